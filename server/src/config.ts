@@ -1,0 +1,152 @@
+import { z } from 'zod'
+
+/**
+ * Every setting, defined once: the schema that parses, the text that documents, and the default. Editors' settings pages
+ * are generated from it. The section is `wayline` in `initializationOptions`, `workspace/configuration` and
+ * `didChangeConfiguration`.
+ */
+export const Config = z
+  .object({
+    gateway: z
+      .object({
+        url: z
+          .string()
+          .default('')
+          .describe(
+            'Address of the company gateway, for example https://wayline.example.com. Empty: a local gateway of your own is started when needed.',
+          ),
+        token: z
+          .string()
+          .default('')
+          .describe('API key for the gateway. Empty: WAYLINE_API_KEY, or the local key file.'),
+        model: z.string().default('').describe('Model to ask. Empty: the first one that the gateway offers.'),
+      })
+      .prefault({})
+      .describe('The gateway that answers.'),
+    local: z
+      .object({
+        enabled: z.boolean().default(true).describe('Start a local gateway when no gateway address is set.'),
+        download: z
+          .enum(['ask', 'always', 'never'])
+          .default('ask')
+          .describe('Whether the embedded model (98 MB) may be fetched when it is missing.'),
+      })
+      .prefault({})
+      .describe('The gateway on this computer.'),
+    completion: z
+      .object({
+        enabled: z.boolean().default(true).describe('Offer completions. Off means off: no request is made.'),
+        automatic: z
+          .boolean()
+          .default(true)
+          .describe('Offer completions while typing. Off: only when the editor asks for one by hand.'),
+        disabledLanguages: z
+          .array(z.string())
+          .default([])
+          .describe('Language identifiers without completions, for example ["markdown", "plaintext"].'),
+        multiline: z
+          .enum(['auto', 'never'])
+          .default('auto')
+          .describe('Whether a completion may have more than one line where the code calls for it.'),
+        timeoutMs: z
+          .number()
+          .int()
+          .min(100)
+          .max(60_000)
+          .default(5000)
+          .describe('After this many milliseconds a completion is given up.'),
+      })
+      .prefault({})
+      .describe('Completions.'),
+    exclude: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Glob patterns of files that never leave this computer, in addition to .env files, keys and credentials. Matched against the path in the workspace.',
+      ),
+    log: z
+      .object({ level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('How much the log tells.') })
+      .prefault({})
+      .describe('The log.'),
+  })
+  .readonly()
+export type Config = z.infer<typeof Config>
+
+export interface ParsedConfig {
+  config: Config
+  /** One sentence for each setting that is unknown or has a bad value; such settings keep their default. */
+  problems: string[]
+}
+
+/** Parses what an editor sent. Never throws: a setting that does not fit is left at its default and named in `problems`. */
+export function parseConfig(value: unknown): ParsedConfig {
+  const problems: string[] = []
+  const settings = prune(Config.unwrap(), isRecord(value) ? value : {}, [], problems)
+  return { config: Object.freeze(Config.parse(settings)), problems }
+}
+
+/** Every setting as a flat list, for documentation, for editors' settings pages and for the test that they agree. */
+export function settings(): { name: string; description: string; schema: z.ZodType }[] {
+  const flat: { name: string; description: string; schema: z.ZodType }[] = []
+  const visit = (schema: z.ZodType, path: string[]): void => {
+    const fields = shapeOf(schema)
+    if (!fields) {
+      flat.push({ name: ['wayline', ...path].join('.'), description: schema.description ?? '', schema })
+      return
+    }
+    for (const [key, field] of Object.entries(fields)) visit(field, [...path, key])
+  }
+  visit(Config.unwrap(), [])
+  return flat
+}
+
+function prune(
+  schema: z.ZodType,
+  value: Record<string, unknown>,
+  path: string[],
+  problems: string[],
+): Record<string, unknown> {
+  const fields = shapeOf(schema) ?? {}
+  const kept: Record<string, unknown> = {}
+  for (const [key, inner] of Object.entries(value)) {
+    const name = ['wayline', ...path, key].join('.')
+    const field = fields[key]
+    // A client may send null for a setting nobody has set.
+    if (inner === null || inner === undefined) continue
+    if (!field) {
+      const near = nearest(key, Object.keys(fields))
+      problems.push(
+        `Unknown setting ${name}${near ? `; did you mean ${['wayline', ...path, near].join('.')}?` : '; remove it.'}`,
+      )
+    } else if (shapeOf(field)) {
+      if (isRecord(inner)) kept[key] = prune(field, inner, [...path, key], problems)
+      else problems.push(`Setting ${name} must be an object; its default is used.`)
+    } else {
+      const parsed = field.safeParse(inner)
+      if (parsed.success) kept[key] = parsed.data
+      else
+        problems.push(
+          `Setting ${name} is not valid (${parsed.error.issues[0]?.message ?? 'bad value'}); its default is used.`,
+        )
+    }
+  }
+  return kept
+}
+
+/** The fields of an object schema, through its default and read-only wrappers; null for anything that is not an object. */
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | null {
+  let inner: z.ZodType = schema
+  while (inner instanceof z.ZodPrefault || inner instanceof z.ZodReadonly || inner instanceof z.ZodDefault) {
+    inner = inner.unwrap() as z.ZodType
+  }
+  return inner instanceof z.ZodObject ? inner.shape : null
+}
+
+function nearest(word: string, candidates: string[]): string | null {
+  const start = word.toLowerCase().slice(0, 3)
+  return candidates.find(candidate => candidate.toLowerCase().startsWith(start)) ?? null
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,23 @@
+import type { CompletionRequestInput, FinishReason, Health, Model, Usage } from '@wayline/inference/api'
+
+/** Where a gateway listens, and the key it wants. With `socket`, requests go through that unix socket or named pipe and `url` only names the host. */
+export interface GatewayAddress {
+  url: string
+  socket?: string
+  token: string
+}
+
+export type CompletionEvent =
+  | { type: 'completion-delta'; text: string }
+  | { type: 'completion-end'; finishReason: FinishReason | null; usage: Usage | null }
+
+/** The gateway as the language server sees it. Every method throws WaylineError, and rejects at once when its signal aborts. */
+export interface Gateway {
+  readonly address: GatewayAddress
+  models(signal: AbortSignal): Promise<Model[]>
+  /** Streams one completion. Aborting, or leaving the loop early, closes the socket, which frees the engine. */
+  complete(request: CompletionRequestInput, signal: AbortSignal): AsyncIterable<CompletionEvent>
+  /** `/readyz`, whose body also says why the gateway is not ready. */
+  health(signal: AbortSignal): Promise<Health>
+  dispose(): Promise<void>
+}
