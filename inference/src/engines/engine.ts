@@ -20,6 +20,8 @@ interface Sampling {
 /** The prompt is final: fill-in-the-middle marks are already in it. `maxTokens` 0 only evaluates the prompt. */
 export interface EngineCompletion extends Sampling {
   prompt: string
+  /** The marks that our own template put into the prompt: an engine that tokenises itself reads only these as special tokens, and all else as plain text. */
+  specialMarks?: string[]
 }
 
 export interface EngineChat extends Sampling {

@@ -1,0 +1,90 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const Holder = z.object({ pid: z.number().int().positive(), build: z.string() })
+export type Holder = z.infer<typeof Holder>
+
+export interface Lock {
+  file: string
+  /** Safe to call twice; leaves the file alone if another process has taken it over. */
+  release(): void
+}
+
+export type LockAttempt = { lock: Lock } | { holder: Holder }
+
+/**
+ * Takes the lock file for this process, or tells who holds it. A lock whose process no longer lives is taken over at
+ * once, so that a killed process blocks nobody. The file appears whole (`link` of a finished file) and names its holder.
+ */
+export function acquireLock(file: string, build = ''): LockAttempt {
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  const mine = `${file}.${process.pid}`
+  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, build }), { mode: 0o600 })
+  try {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      if (tryLink(mine, file)) return { lock: { file, release: () => releaseLock(file) } }
+      const holder = readHolder(file)
+      if (holder && holder.pid !== process.pid && isAlive(holder.pid)) return { holder }
+      removeStale(file, holder)
+    }
+    const holder = readHolder(file)
+    if (holder) return { holder }
+    throw new Error(`The lock file ${file} can be neither taken nor read.`)
+  } finally {
+    fs.rmSync(mine, { force: true })
+  }
+}
+
+/** Who holds the lock, or null if nobody does. */
+export function lockHolder(file: string): Holder | null {
+  const holder = readHolder(file)
+  return holder && isAlive(holder.pid) ? holder : null
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it lives, but belongs to somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    fs.linkSync(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function readHolder(file: string): Holder | null {
+  try {
+    return Holder.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
+  } catch {
+    // Gone in the meantime, or not one of ours: both mean that nobody who lives holds it.
+    return null
+  }
+}
+
+/** Moves the dead holder's file aside; if by then it was another's, that one gets it back. */
+function removeStale(file: string, seen: Holder | null): void {
+  const aside = `${file}.stale.${process.pid}`
+  try {
+    fs.renameSync(file, aside)
+  } catch {
+    // Somebody else was faster.
+    return
+  }
+  const moved = readHolder(aside)
+  if (moved && moved.pid !== seen?.pid && isAlive(moved.pid)) tryLink(aside, file)
+  fs.rmSync(aside, { force: true })
+}
+
+function releaseLock(file: string): void {
+  if (readHolder(file)?.pid === process.pid) fs.rmSync(file, { force: true })
+}
