@@ -5,7 +5,9 @@ const PackageJson = z.object({ version: z.string() })
 
 /** Version and build of this program. The build is the hash that `build.mjs` wrote; run from source it is `source`. */
 export function buildInfo(): { version: string; build: string } {
-  const packageJson = PackageJson.parse(JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
+  const packageJson = PackageJson.parse(
+    JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+  )
   return { version: packageJson.version, build: readBuild() }
 }
 

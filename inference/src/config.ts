@@ -11,14 +11,29 @@ export type EngineKind = z.infer<typeof EngineKind>
 /** The gateway's settings. The same names serve in the configuration file; flags and environment are below. */
 export const GatewayConfig = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on'),
-  port: z.coerce.number().int().min(0).max(65_535).default(defaultPort).describe('Port to listen on; 0 takes any free one'),
+  port: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(defaultPort)
+    .describe('Port to listen on; 0 takes any free one'),
   engine: EngineKind.default('embedded').describe('What answers: embedded, openai, vllm or llama-server'),
   engineUrl: z.string().optional().describe("The engine's root address; /v1 is added where it is missing"),
   engineKey: z.string().optional().describe('API key that the engine wants'),
-  model: z.string().optional().describe('Model to answer with; for the embedded engine a name in the store or a .gguf file'),
+  model: z
+    .string()
+    .optional()
+    .describe('Model to answer with; for the embedded engine a name in the store or a .gguf file'),
   dataDir: z.string().optional().describe('Folder for models, key and lock'),
   threads: z.coerce.number().int().min(1).max(512).optional().describe('Threads of the embedded engine'),
-  sequences: z.coerce.number().int().min(1).max(64).default(6).describe('Documents whose state the embedded engine keeps'),
+  sequences: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(6)
+    .describe('Documents whose state the embedded engine keeps'),
   contextTokens: z.coerce.number().int().min(256).default(2048).describe('Window of each of them, in tokens'),
   idleMinutes: z.coerce.number().min(0).default(15).describe('A local gateway ends after so long without a request'),
   profiles: z.record(z.string(), ProfileOverride).default({}).describe('Prompt formats of your own models'),

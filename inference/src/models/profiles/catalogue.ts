@@ -69,7 +69,13 @@ function merge(name: string, override: ProfileOverride, standard: Profile[]): Pr
     })
   }
   const inherited = parent ?? standard.find(profile => profile.name === name && fields['layout'] === undefined)
-  const parsed = Profile.safeParse({ match: [escapeForPattern(name)], ...inherited, ...ownMatch(name, inherited), ...fields, name })
+  const parsed = Profile.safeParse({
+    match: [escapeForPattern(name)],
+    ...inherited,
+    ...ownMatch(name, inherited),
+    ...fields,
+    name,
+  })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const field = issue?.path.join('.') ?? ''

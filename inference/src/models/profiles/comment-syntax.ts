@@ -3,8 +3,7 @@ export type CommentSyntax = { line: string } | { open: string; close: string }
 
 const languagesByLine: Record<string, string> = {
   '#': 'python ruby perl perl6 raku shellscript bash sh zsh fish powershell r julia elixir crystal nim yaml toml dockerfile makefile cmake coffeescript terraform hcl gdscript graphql properties dotenv ignore nix starlark bazel tcl awk jq puppet jsonnet git-commit git-rebase just meson',
-  '//':
-    'javascript javascriptreact typescript typescriptreact java c cpp csharp go rust swift kotlin scala dart php groovy objective-c objective-cpp cuda-cpp zig v fsharp jsonc json5 proto protobuf solidity less scss sass hlsl glsl shaderlab wgsl d haxe pug verilog systemverilog bicep prisma apex cue dotnet odin stylus',
+  '//': 'javascript javascriptreact typescript typescriptreact java c cpp csharp go rust swift kotlin scala dart php groovy objective-c objective-cpp cuda-cpp zig v fsharp jsonc json5 proto protobuf solidity less scss sass hlsl glsl shaderlab wgsl d haxe pug verilog systemverilog bicep prisma apex cue dotnet odin stylus',
   '--': 'sql plsql mysql pgsql lua luau haskell elm ada vhdl applescript purescript idris agda dhall',
   ';': 'clojure lisp commonlisp scheme racket elisp emacs-lisp ini asm nasm assembly autohotkey wat fennel',
   '%': 'latex tex bibtex erlang matlab octave prolog postscript',
@@ -42,7 +41,8 @@ export function commentSyntax(languageId: string | undefined): CommentSyntax {
 export function asComment(text: string, languageId: string | undefined): string {
   const syntax = commentSyntax(languageId)
   const body = text.replace(/\s+$/, '')
-  if ('open' in syntax) return `${syntax.open}\n${body.replaceAll(syntax.close, spaced(syntax.close))}\n${syntax.close}\n`
+  if ('open' in syntax)
+    return `${syntax.open}\n${body.replaceAll(syntax.close, spaced(syntax.close))}\n${syntax.close}\n`
   return body
     .split(/\r\n|\r|\n/)
     .map(line => `${`${syntax.line} ${line}`.trimEnd()}\n`)

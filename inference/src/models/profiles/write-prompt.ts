@@ -11,8 +11,7 @@ export interface PromptParts {
 }
 
 export type WrittenPrompt =
-  | { layout: 'text'; prompt: string }
-  | { layout: 'chat'; messages: { role: 'system' | 'user'; content: string }[] }
+  { layout: 'text'; prompt: string } | { layout: 'chat'; messages: { role: 'system' | 'user'; content: string }[] }
 
 /** Where the cursor stands in the message to a model that only answers messages. */
 const hole = '<CURSOR>'
@@ -82,12 +81,16 @@ function writeDocumentHead({ context: format }: Profile, { context, path }: Prom
 }
 
 function fillFile(pieces: FilePiece[], file: { path: string; text: string }): string {
-  return pieces
-    .map(piece => ('mark' in piece ? piece.mark : 'text' in piece ? piece.text : file[piece.slot]))
-    .join('')
+  return pieces.map(piece => ('mark' in piece ? piece.mark : 'text' in piece ? piece.text : file[piece.slot])).join('')
 }
 
-function askInWords({ prefix, suffix, context, path, language }: PromptParts): { role: 'system' | 'user'; content: string }[] {
+function askInWords({
+  prefix,
+  suffix,
+  context,
+  path,
+  language,
+}: PromptParts): { role: 'system' | 'user'; content: string }[] {
   const files = context.map(file => `File ${file.path}:\n${file.text.trimEnd()}\n\n`).join('')
   const name = [language, path ? `file ${path}` : 'file'].filter(Boolean).join(' ')
   return [
