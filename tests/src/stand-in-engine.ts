@@ -103,7 +103,8 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     // A word at a time, as a real engine sends its tokens.
-    for (const piece of text.match(/\s*\S+|\s+/g) ?? []) response.write(`data: ${JSON.stringify(choice(piece, null))}\n\n`)
+    for (const piece of text.match(/\s*\S+|\s+/g) ?? [])
+      response.write(`data: ${JSON.stringify(choice(piece, null))}\n\n`)
     response.end(`data: ${JSON.stringify(choice('', 'stop'))}\n\ndata: [DONE]\n\n`)
   }
 }
