@@ -1,0 +1,74 @@
+import { ErrorBody } from '@wayline/inference/api'
+import { WaylineError } from '../errors.ts'
+
+/** What an error answer of the gateway means to the person at the editor. */
+export function refusal(url: string, status: number, body: string): WaylineError {
+  const error = errorIn(body)
+  const isRetryable = error?.retryable ?? (status === 429 || status >= 500)
+  const options = { isRetryable, ...(error?.remedy ? { remedy: error.remedy } : {}) }
+  if (status === 401 || status === 403) {
+    return new WaylineError('unauthorized', `The gateway at ${url} did not accept the key.`, {
+      remedy: error?.remedy ?? 'Set wayline.gateway.token, or WAYLINE_API_KEY, to a key of that gateway.',
+    })
+  }
+  if (!error) {
+    return new WaylineError('gateway_refused', `The gateway at ${url} answered ${status}.`, {
+      isRetryable,
+      remedy: 'Check that wayline.gateway.url is the address of a Wayline gateway.',
+    })
+  }
+  return new WaylineError(meaning(error.code), error.message, options)
+}
+
+/** What a failed connection means. `error` is whatever the HTTP client threw. */
+export function connectionFailure(url: string, error: unknown): WaylineError {
+  const { code, detail } = reasonOf(error)
+  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_TLS/.test(code)
+  if (isCertificate) {
+    return new WaylineError('gateway_unreachable', `The certificate of ${url} is not trusted (${detail}).`, {
+      cause: error,
+      remedy: 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of your company’s authority.',
+    })
+  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return new WaylineError('timeout', `The gateway at ${url} did not answer in time.`, {
+      cause: error,
+      isRetryable: true,
+    })
+  }
+  return new WaylineError('gateway_unreachable', `The gateway at ${url} cannot be reached (${detail}).`, {
+    cause: error,
+    isRetryable: true,
+    remedy: 'Check wayline.gateway.url, that the gateway runs, and the proxy settings; `wayline doctor` tells more.',
+  })
+}
+
+function meaning(code: string): WaylineError['code'] {
+  if (code === 'model_missing' || code === 'model_corrupt') return 'model_missing'
+  if (code === 'engine_timeout') return 'timeout'
+  if (code.startsWith('engine_')) return 'engine_unavailable'
+  return 'gateway_refused'
+}
+
+function errorIn(body: string): ErrorBody['error'] | null {
+  try {
+    const parsed = ErrorBody.safeParse(JSON.parse(body))
+    return parsed.success ? parsed.data.error : null
+  } catch {
+    // A proxy's error page is not JSON; the status alone then tells what happened.
+    return null
+  }
+}
+
+/** The innermost error that carries a code: HTTP clients wrap the socket's own error, sometimes several of them. */
+function reasonOf(error: unknown): { code: string; detail: string } {
+  let inner: unknown = error
+  for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
+    const first: unknown = inner instanceof AggregateError ? inner.errors[0] : inner.cause
+    if (!(first instanceof Error)) break
+    inner = first
+  }
+  if (!(inner instanceof Error)) return { code: '', detail: String(inner) }
+  const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : ''
+  return { code, detail: code || inner.message }
+}

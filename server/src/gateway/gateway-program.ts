@@ -1,0 +1,23 @@
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+/** The gateway's program. It is started as a process and never imported. */
+export function gatewayProgram(): string {
+  return createRequire(import.meta.url).resolve('@wayline/inference/gateway')
+}
+
+/** Name of the build that `gatewayProgram()` starts, as its `Health` tells it; null where the build left no name. */
+export function gatewayBuild(program: string): string | null {
+  try {
+    return fs.readFileSync(path.join(path.dirname(program), 'build-id'), 'utf8').trim() || null
+  } catch {
+    // A program run from its sources has no build name; then any running gateway will do.
+    return null
+  }
+}
+
+/** Environment for a Node program: inside an editor made with Electron, its executable is Node only when told so. */
+export function nodeEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return process.versions['electron'] ? { ...env, ELECTRON_RUN_AS_NODE: '1' } : env
+}

@@ -1,0 +1,21 @@
+import type { Config } from '../config.ts'
+import { WaylineError } from '../errors.ts'
+import { createGatewayClient } from './gateway-client.ts'
+import type { Gateway } from './gateway.ts'
+import { ensureLocalGateway } from './local-gateway.ts'
+
+export interface OpenGatewayOptions {
+  env: NodeJS.ProcessEnv
+  log: (message: string) => void
+  signal: AbortSignal
+}
+
+/** The gateway that the settings name, or else the user's own, started if need be. A company's gateway is not contacted yet. */
+export async function openGateway(config: Config, options: OpenGatewayOptions): Promise<Gateway> {
+  const { url, token } = config.gateway
+  if (url) return createGatewayClient({ url, token: token || (options.env['WAYLINE_API_KEY'] ?? '') })
+  if (config.local.enabled) return createGatewayClient(await ensureLocalGateway(options))
+  throw new WaylineError('gateway_unreachable', 'No gateway is set, and the local one is switched off.', {
+    remedy: 'Set wayline.gateway.url, or set wayline.local.enabled to true.',
+  })
+}

@@ -1,0 +1,134 @@
+import type { CompletionRequestInput, Health, Model } from '@wayline/inference/api'
+import { WaylineError } from '../errors.ts'
+import type { CompletionEvent, Gateway, GatewayAddress } from './gateway.ts'
+
+export interface ReconnectingGatewayOptions {
+  /** Finds or starts the gateway. */
+  open: (signal: AbortSignal) => Promise<Gateway>
+  now: () => number
+}
+
+/** A gateway that can be asked to forget what it is connected to. */
+export interface ReconnectingGateway extends Gateway {
+  /** Drops the connection and the list of models; the next call opens it anew. */
+  reset(): void
+}
+
+const longestBackOffMs = 30_000
+
+/**
+ * One gateway for the life of a language server. It opens on the first call, remembers its models, and when the
+ * gateway has gone it opens it again once within the same call. A gateway that does not start is not tried again
+ * before a growing pause is over; until then calls fail at once with the same error.
+ */
+export function createReconnectingGateway({ open, now }: ReconnectingGatewayOptions): ReconnectingGateway {
+  const life = new AbortController()
+  let attempt = 0
+  let opening: Promise<Gateway> | null = null
+  let current: Gateway | null = null
+  let models: Promise<Model[]> | null = null
+  let failure: { error: unknown; until: number; pauseMs: number } | null = null
+
+  function connected(signal: AbortSignal): Promise<Gateway> {
+    if (failure && now() < failure.until) return Promise.reject(failure.error as Error)
+    // The opening belongs to everyone who waits for it, so it ends with the server, not with one request.
+    opening ??= openOnce(++attempt)
+    return abortable(opening, signal)
+  }
+
+  async function openOnce(mine: number): Promise<Gateway> {
+    try {
+      const gateway = await open(life.signal)
+      // After a reset in the meantime it still serves those who wait for it, but nobody after them.
+      if (mine === attempt) {
+        current = gateway
+        failure = null
+      }
+      return gateway
+    } catch (error) {
+      if (mine === attempt) {
+        opening = null
+        const pauseMs = Math.min((failure?.pauseMs ?? 500) * 2, longestBackOffMs)
+        failure = { error, until: now() + pauseMs, pauseMs }
+      }
+      throw error
+    }
+  }
+
+  function drop(gateway: Gateway | null): void {
+    if (gateway !== current) return
+    attempt++
+    current = null
+    opening = null
+    models = null
+    void gateway?.dispose()
+  }
+
+  /** Runs a call, and once more on a fresh connection when the gateway turns out to be gone. */
+  async function call<T>(signal: AbortSignal, use: (gateway: Gateway) => Promise<T>): Promise<T> {
+    const gateway = await connected(signal)
+    try {
+      return await use(gateway)
+    } catch (error) {
+      if (!isGone(error)) throw error
+      drop(gateway)
+      return use(await connected(signal))
+    }
+  }
+
+  async function* complete(request: CompletionRequestInput, signal: AbortSignal): AsyncIterable<CompletionEvent> {
+    const { first, rest } = await call(signal, async gateway => {
+      const iterator = gateway.complete(request, signal)[Symbol.asyncIterator]()
+      return { first: await iterator.next(), rest: iterator }
+    })
+    try {
+      for (let next = first; !next.done; next = await rest.next()) yield next.value
+    } finally {
+      await rest.return?.()
+    }
+  }
+
+  return {
+    get address(): GatewayAddress {
+      return current?.address ?? { url: '', token: '' }
+    },
+    models(signal) {
+      models ??= call(life.signal, gateway => gateway.models(life.signal)).catch((error: unknown) => {
+        models = null
+        throw error
+      })
+      return abortable(models, signal)
+    },
+    complete,
+    health: (signal): Promise<Health> => call(signal, gateway => gateway.health(signal)),
+    reset() {
+      failure = null
+      drop(current)
+    },
+    async dispose() {
+      life.abort()
+      const last = current
+      current = null
+      await last?.dispose()
+    },
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof WaylineError && error.code === 'gateway_unreachable' && error.isRetryable
+}
+
+/** The shared promise for one caller, who may stop waiting without stopping the work. */
+async function abortable<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  let stop: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([shared, aborted])
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop)
+  }
+}

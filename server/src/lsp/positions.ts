@@ -1,0 +1,42 @@
+import type { Position } from 'vscode-languageserver/node'
+import type { LineText, Place } from './line-text.ts'
+
+/** How a client counts the characters of a line. */
+export type PositionEncoding = 'utf-16' | 'utf-8'
+
+/** UTF-16 wherever the client can do it, as every client can that says nothing; UTF-8 for those that offer only that. */
+export function chooseEncoding(offered: readonly string[] | undefined): PositionEncoding {
+  if (!offered || offered.length === 0 || offered.includes('utf-16')) return 'utf-16'
+  return offered.includes('utf-8') ? 'utf-8' : 'utf-16'
+}
+
+/** The place a client's position means. A position inside a surrogate pair means the pair's start. */
+export function placeOf(text: LineText, position: Position, encoding: PositionEncoding): Place {
+  const line = text.line(position.line)
+  const character = encoding === 'utf-8' ? fromUtf8(line, position.character) : position.character
+  return text.clamp({ line: position.line, character: isInsidePair(line, character) ? character - 1 : character })
+}
+
+export function positionOf(text: LineText, place: Place, encoding: PositionEncoding): Position {
+  const { line, character } = text.clamp(place)
+  if (encoding === 'utf-16') return { line, character }
+  return { line, character: Buffer.byteLength(text.line(line).slice(0, character)) }
+}
+
+function fromUtf8(line: string, bytes: number): number {
+  let counted = 0
+  let character = 0
+  for (const symbol of line) {
+    counted += Buffer.byteLength(symbol)
+    if (counted > bytes) break
+    character += symbol.length
+  }
+  return character
+}
+
+function isInsidePair(line: string, character: number): boolean {
+  const code = line.charCodeAt(character)
+  if (!(code >= 0xdc00 && code <= 0xdfff)) return false
+  const before = line.charCodeAt(character - 1)
+  return before >= 0xd800 && before <= 0xdbff
+}
