@@ -1,0 +1,116 @@
+import fs from 'node:fs'
+import { localGateway, surroundings, type LocalGateway } from '../api/index.ts'
+import { createApp } from '../app.ts'
+import { buildInfo } from '../build-info.ts'
+import { loadConfig, type GatewayConfig } from '../config.ts'
+import { createEngine } from '../engines/create-engine.ts'
+import { GatewayError } from '../errors.ts'
+import { createActivity } from '../local/activity.ts'
+import { apiKey } from '../local/api-key.ts'
+import { listenOnPort, listenOnSocket } from '../local/listen.ts'
+import { logToFile } from '../local/log-file.ts'
+import { takeOver } from '../local/take-over.ts'
+import { createRequestMetrics } from '../metrics/request-metrics.ts'
+import { createModelDirectory } from '../models/model-list.ts'
+import { createCatalogue } from '../models/profiles/catalogue.ts'
+import { locateModel } from '../models/store/locate.ts'
+import type { Lock } from '../models/store/file-lock.ts'
+import { parseServeFlags, serveHelp, type ServeFlags } from './flags.ts'
+import { untilTold } from './until-told.ts'
+
+/** `serve`: runs until it is told to end, by signal, by its parent's end, by request or by idleness. Returns the exit code. */
+export async function runServe(argv: string[]): Promise<number> {
+  const flags = parseServeFlags(argv)
+  if (flags.isHelp) {
+    process.stdout.write(serveHelp())
+    return 0
+  }
+  const config = loadConfig(flags.settings, process.env, flags.file)
+  const place = localGateway(surroundings(), config.dataDir)
+  makeDataFolder(place)
+  const build = buildInfo()
+  const { key, keyFile } = apiKey(process.env, place.keyFile)
+  const usesSocket = flags.isLocal || flags.hasSocket
+  const lock = usesSocket ? await takeOver({ place, build: build.build, key, replaceSameBuild: flags.hasSocket }) : null
+  if (usesSocket && !lock) {
+    process.stderr.write('wayline: a gateway of yours is running already.\n')
+    return 0
+  }
+  const log = flags.isLocal ? logToFile(place.logFile) : (line: string) => void process.stderr.write(`${line}\n`)
+  const ending = untilTold(flags.exitsWithParent)
+  const engine = createEngine(config, embeddedPlace(config, place, lock), process.env)
+  const activity = createActivity(flags.isLocal ? config.idleMinutes * 60_000 : 0, () => ending.tell('idle'))
+  try {
+    const app = createApp({
+      engine,
+      models: createModelDirectory(
+        engine,
+        createCatalogue(config.profiles),
+        config.engine === 'embedded' ? undefined : config.model,
+      ),
+      metrics: await createRequestMetrics(),
+      activity,
+      key,
+      build,
+      log,
+      shutDown: () => ending.tell('asked'),
+    })
+    const closeSocket = usesSocket ? await listenOnSocket(app, place.socket) : null
+    try {
+      const url = flags.isLocal ? null : await listenOnPort(app, config.host, config.port)
+      announce(flags, { url, socket: usesSocket ? place.socket : null, keyFile, ...build }, log)
+      // The embedded model is loaded now rather than when the first key is waiting for it.
+      if (config.engine === 'embedded') void engine.state()
+      log(`ends: ${await ending.told}`)
+    } finally {
+      await closeSocket?.()
+      await app.close()
+    }
+    return 0
+  } finally {
+    activity.dispose()
+    await engine.dispose()
+    lock?.release()
+  }
+}
+
+function embeddedPlace(
+  config: GatewayConfig,
+  place: LocalGateway,
+  lock: Lock | null,
+): Parameters<typeof createEngine>[1] {
+  const { id, file } = locateModel(place.modelsDir, config.engine === 'embedded' ? config.model : undefined)
+  return {
+    modelId: id,
+    modelFile: file,
+    lockFile: lock?.file ?? null,
+    removeWhenOrphaned: lock && !place.socket.startsWith('\\\\') ? [place.socket] : [],
+  }
+}
+
+function makeDataFolder({ dataDir }: LocalGateway): void {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    fs.accessSync(dataDir, fs.constants.W_OK)
+  } catch (cause) {
+    throw new GatewayError('bad_config', `The data folder ${dataDir} cannot be written to.`, {
+      cause,
+      remedy: 'Correct its permissions, or name another with --data-dir.',
+    })
+  }
+}
+
+interface Announcement {
+  url: string | null
+  socket: string | null
+  keyFile: string | null
+  build: string
+  version: string
+}
+
+function announce(flags: ServeFlags, where: Announcement, log: (line: string) => void): void {
+  log(`wayline ${where.version} listens on ${[where.url, where.socket].filter(Boolean).join(' and ')}`)
+  if (process.send) process.send({ type: 'gateway-listening', ...where })
+  else if (!flags.isLocal)
+    log(where.keyFile ? `The key is in ${where.keyFile}` : 'The key is the one in WAYLINE_API_KEY')
+}

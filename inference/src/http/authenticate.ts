@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { GatewayError } from '../errors.ts'
+
+/** Reachable without a key, because orchestrators ask them; they tell nothing about anybody. */
+const open = new Set(['/healthz', '/readyz', '/metrics', '/api/v1/openapi.json'])
+
+/** Every other address wants `Authorization: Bearer KEY`. */
+export function registerAuthentication(app: FastifyInstance, key: string): void {
+  const wanted = digest(key)
+  app.addHook('onRequest', (request, _reply, done) => {
+    const path = request.url.split('?')[0] ?? ''
+    const given = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+    if (open.has(path) || timingSafeEqual(digest(given), wanted)) {
+      done()
+      return
+    }
+    done(
+      new GatewayError('unauthorized', given === '' ? 'A key is needed.' : 'The key is wrong.', {
+        remedy:
+          'Send `Authorization: Bearer KEY`; a local gateway keeps its key in the file that `wayline doctor` names.',
+      }),
+    )
+  })
+}
+
+/** Equal length whatever the key is, as the constant-time comparison needs it. */
+function digest(key: string): Buffer {
+  return createHash('sha256').update(key).digest()
+}

@@ -1,0 +1,65 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { ErrorBody } from '../api/index.ts'
+import { GatewayError } from '../errors.ts'
+
+/** The one place where failures become answers. */
+export function registerErrorHandlers(app: FastifyInstance, log: (line: string) => void): void {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const { status, body } = errorBody(error)
+    // The route and the code, never the body: it may hold code.
+    if (status >= 500)
+      log(`${request.method} ${request.url.split('?')[0] ?? ''} ${status} ${body.error.code}: ${body.error.message}`)
+    if (body.error.code === 'internal' && error instanceof Error) log(error.stack ?? error.message)
+    if (body.error.retryable && status >= 429) void reply.header('retry-after', '1')
+    await reply.code(status).send(body)
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    const { status, body } = errorBody(
+      new GatewayError('not_found', `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`, {
+        remedy: 'GET /api/v1/openapi.json lists what there is.',
+      }),
+    )
+    await reply.code(status).send(body)
+  })
+}
+
+/** Any failure as status and body; what is not meant for people is not told. */
+export function errorBody(error: unknown): { status: number; body: ErrorBody } {
+  const known = toGatewayError(error)
+  return {
+    status: known.status,
+    body: {
+      error: {
+        message: known.message,
+        type: known.status < 500 ? 'invalid_request_error' : 'server_error',
+        param: known.param,
+        code: known.code,
+        retryable: known.isRetryable,
+        ...(known.remedy ? { remedy: known.remedy } : {}),
+      },
+    },
+  }
+}
+
+function toGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues
+    const param = issue?.path.join('.') ?? ''
+    return new GatewayError('invalid_request', `${param || 'The request'}: ${issue?.message ?? 'is not valid'}.`, {
+      cause: error,
+      ...(param ? { param } : {}),
+    })
+  }
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status >= 500)
+    return new GatewayError('internal', 'The gateway made a mistake.', { cause: error, remedy: 'Its log tells more.' })
+  const messages: Record<number, string> = {
+    400: 'The body is not valid JSON.',
+    413: 'The body is larger than 4 MB.',
+    415: 'The body must be application/json.',
+  }
+  return new GatewayError('invalid_request', messages[status] ?? 'The request is not valid.', { cause: error, status })
+}
