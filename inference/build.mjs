@@ -15,7 +15,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  chunkNames: 'chunks/[name]-[hash]',
+  // Chunks lie beside the entry: what finds a file relative to itself finds it from either.
+  chunkNames: '[name]-[hash]',
   sourcemap: 'external',
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

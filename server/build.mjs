@@ -14,7 +14,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  chunkNames: 'chunks/[name]-[hash]',
+  // Chunks lie beside the entry: what finds a file relative to itself finds it from either.
+  chunkNames: '[name]-[hash]',
   sourcemap: 'external',
   // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
   banner: {

@@ -23,7 +23,7 @@ export interface ServeFlags {
 export function parseServeFlags(argv: string[]): ServeFlags {
   const settingNames = Object.keys(GatewayConfig.shape).filter(name => name !== 'profiles')
   const flagOf = new Map([...settingNames, 'config'].map(name => [toFlag(name), name]))
-  const options: Record<string, { type: 'string' | 'boolean' }> = Object.fromEntries([
+  const options = Object.fromEntries<{ type: 'string' | 'boolean' }>([
     ...[...flagOf.keys()].map(flag => [flag, { type: 'string' }] as const),
     ...Object.keys(switches).map(name => [toFlag(name), { type: 'boolean' }] as const),
   ])

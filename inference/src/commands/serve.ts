@@ -48,7 +48,7 @@ export async function runServe(argv: string[]): Promise<number> {
         createCatalogue(config.profiles),
         config.engine === 'embedded' ? undefined : config.model,
       ),
-      metrics: await createRequestMetrics(),
+      metrics: createRequestMetrics(),
       activity,
       key,
       build,

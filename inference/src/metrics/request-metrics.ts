@@ -1,3 +1,4 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { EngineUsage } from '../engines/engine.ts'
 
 /** Times of completions are fractions of a second, those of chats tens of seconds. */
@@ -14,8 +15,7 @@ export interface RequestMetrics {
 }
 
 /** Metrics of the gateway's own answers, all named `wayline_…`. */
-export async function createRequestMetrics(now: () => number = () => performance.now()): Promise<RequestMetrics> {
-  const { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } = await import('prom-client')
+export function createRequestMetrics(now: () => number = () => performance.now()): RequestMetrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'wayline_' })
   const registers = [registry]
