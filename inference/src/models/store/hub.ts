@@ -1,0 +1,75 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { request, type Dispatcher } from 'undici'
+import { GatewayError } from '../../errors.ts'
+import { hostOf, type DownloadOptions } from './download.ts'
+
+/** A file of a repository of a model hub that speaks Hugging Face's protocol. */
+export interface HubFile {
+  repository: string
+  revision: string
+  file: string
+}
+
+/** Reads `hf:OWNER/REPO/FILE` or `hf:OWNER/REPO@REVISION/FILE`; null for anything else. */
+export function parseHubName(name: string): HubFile | null {
+  const found = /^hf:([\w.-]+\/[\w.-]+?)(?:@([\w./-]+?))?\/([^/].*\.gguf)$/.exec(name)
+  if (!found?.[1] || !found[3]) return null
+  return { repository: found[1], revision: found[2] ?? 'main', file: found[3] }
+}
+
+/** Address, headers and hash of a hub's file. The hub states the hash of large files in `X-Linked-Etag`. */
+export async function resolveHubFile(
+  { repository, revision, file }: HubFile,
+  env: NodeJS.ProcessEnv,
+  home: string,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<Pick<DownloadOptions, 'url' | 'headers' | 'sha256'> & { bytes: number | null }> {
+  const endpoint = (env['HF_ENDPOINT'] ?? 'https://huggingface.co').replace(/\/+$/, '')
+  const url = `${endpoint}/${repository}/resolve/${revision}/${file.split('/').map(encodeURIComponent).join('/')}`
+  const token = env['HF_TOKEN'] ?? tokenFile(env, home)
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
+  const response = await head(url, headers, dispatcher, signal)
+  if (response.statusCode === 401 || response.statusCode === 403) {
+    throw new GatewayError('download_failed', `${hostOf(url)} wants a token for ${repository}.`, {
+      remedy: 'Set HF_TOKEN.',
+    })
+  }
+  if (response.statusCode === 404)
+    throw new GatewayError('download_failed', `${hostOf(url)} has no ${file} in ${repository}.`)
+  if (response.statusCode >= 400)
+    throw new GatewayError('download_failed', `${hostOf(url)} answered ${response.statusCode}.`, { isRetryable: true })
+  const etag = String(response.headers['x-linked-etag'] ?? response.headers['etag'] ?? '').replace(/^W\/|"/g, '')
+  const bytes = Number(response.headers['x-linked-size'])
+  return { url, headers, sha256: /^[0-9a-f]{64}$/.test(etag) ? etag : undefined, bytes: bytes > 0 ? bytes : null }
+}
+
+async function head(
+  url: string,
+  headers: Record<string, string>,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  try {
+    const response = await request(url, { method: 'HEAD', dispatcher, headers, signal })
+    await response.body.dump()
+    return response
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw new GatewayError('download_failed', `The model hub ${hostOf(url)} cannot be reached.`, {
+      cause,
+      isRetryable: true,
+    })
+  }
+}
+
+function tokenFile(env: NodeJS.ProcessEnv, home: string): string | null {
+  try {
+    const folder = env['HF_HOME'] ?? path.join(home, '.cache', 'huggingface')
+    return fs.readFileSync(path.join(folder, 'token'), 'utf8').trim() || null
+  } catch {
+    // Most people have none, and most models need none.
+    return null
+  }
+}
