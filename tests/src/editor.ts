@@ -4,12 +4,10 @@ import {
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
-  InitializeRequest,
   ShowMessageNotification,
   ShowMessageRequest,
   ShutdownRequest,
   type ClientCapabilities,
-  type InitializeParams,
   type InitializeResult,
   type ProtocolConnection,
   type ShowMessageParams,
@@ -98,14 +96,14 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
   }
   connection.listen()
 
-  const params: InitializeParams = {
+  const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: options.processId ?? process.pid,
+    rootUri: projectUri,
     workspaceFolders: folders,
     clientInfo: options.clientInfo ?? { name: 'test', version: '1' },
     capabilities: options.capabilities ?? fullCapabilities,
     initializationOptions: { wayline: settings },
-  }
-  const initialized = await connection.sendRequest(InitializeRequest.type, params)
+  })
   await connection.sendNotification(InitializedNotification.type, {})
   const encoding: PositionEncoding = initialized.capabilities.positionEncoding === 'utf-8' ? 'utf-8' : 'utf-16'
 

@@ -86,7 +86,7 @@ export function isRunning(pid: number): boolean {
     // There is no such process.
     return false
   }
-  return stateOf(pid) !== 'Z'
+  return statOf(pid)[0] !== 'Z'
 }
 
 /**
@@ -106,11 +106,20 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
 export function processesWith(name: string, value: string): number[] {
   if (process.platform !== 'linux') return []
   const entry = `${name}=${value}`
+  return allProcesses().filter(pid => environmentOf(pid).includes(entry) && isRunning(pid))
+}
+
+/** The processes that a process has started and that still run. */
+export function childrenOf(pid: number): number[] {
+  if (process.platform !== 'linux') return []
+  return allProcesses().filter(candidate => statOf(candidate)[1] === String(pid) && isRunning(candidate))
+}
+
+function allProcesses(): number[] {
   return fs
     .readdirSync('/proc')
-    .filter(pid => /^\d+$/.test(pid))
+    .filter(name => /^\d+$/.test(name))
     .map(Number)
-    .filter(pid => environmentOf(pid).includes(entry) && isRunning(pid))
 }
 
 function environmentOf(pid: number): string[] {
@@ -122,12 +131,14 @@ function environmentOf(pid: number): string[] {
   }
 }
 
-function stateOf(pid: number): string | null {
+/** State, parent and so on of a process: what Linux tells after its name; empty where it tells nothing. */
+function statOf(pid: number): string[] {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3)
+    // The name is in parentheses and may contain blanks.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   } catch {
-    // Only Linux tells.
-    return null
+    // It has ended meanwhile, or this is not Linux.
+    return []
   }
 }

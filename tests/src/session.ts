@@ -8,10 +8,8 @@ import type { Transport } from './transports.ts'
 /** What one test has started. Everything is ended and removed after it, even when it fails. */
 export interface Session {
   home: Home
-  /** A home of its own for a second user, or with the embedded model in it. */
-  anotherHome(options?: { model?: boolean }): Home
   engine(model?: string): Promise<StandInEngine>
-  gateway(engine: StandInEngine): Promise<CompanyGateway>
+  gateway(engine: StandInEngine, args?: string[]): Promise<CompanyGateway>
   editor(options?: Partial<EditorOptions>): Promise<Editor>
   /** An editor that uses a company gateway in front of a stand-in engine. */
   editorWithEngine(
@@ -19,30 +17,27 @@ export interface Session {
   ): Promise<{ editor: Editor; engine: StandInEngine; gateway: CompanyGateway }>
 }
 
-/** Gives each test of a `describe` a session of its own; the returned function is for use inside tests. */
-export function useSession(transport: Transport = 'stdio'): () => Session {
+/**
+ * Gives each test of a `describe` a session of its own, with `model` one that has the embedded model; the returned
+ * function is for use inside tests.
+ */
+export function useSession(transport: Transport = 'stdio', options: { model?: boolean } = {}): () => Session {
   let session: Session | null = null
   let cleanUp: (() => Promise<void> | void)[] = []
   let editors: Editor[] = []
 
   beforeEach(() => {
-    const home = makeHome()
-    const homes = [home]
-    cleanUp = [() => Promise.all(homes.map(each => each.remove())).then()]
+    const home = makeHome(options)
+    cleanUp = [() => home.remove()]
     editors = []
     session = {
       home,
-      anotherHome(options) {
-        const another = makeHome(options)
-        homes.push(another)
-        return another
-      },
       async engine(model) {
         const engine = await startStandInEngine(model)
         cleanUp.unshift(() => engine.close())
         return engine
       },
-      gateway: engine => startGateway(home, engine.url),
+      gateway: (engine, args) => startGateway(home, engine.url, args ? { args } : {}),
       async editor(options) {
         const editor = await openEditor({ transport, home, ...options })
         editors.push(editor)

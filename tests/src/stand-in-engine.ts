@@ -25,6 +25,8 @@ export interface StandInEngine {
   requests: EngineRequest[]
   /** What it answers from now on. */
   answer: (body: EngineRequest['body']) => string
+  /** Whether it breaks the connection after the first piece of an answer. */
+  fail: boolean
   /** The next completion to arrive. */
   nextRequest(): Promise<EngineRequest>
   /** Answers wait until the returned function is called. */
@@ -47,7 +49,8 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     url: `http://127.0.0.1:${port}`,
     model,
     requests: [],
-    answer: () => 'answer',
+    answer: () => 'answer(1)',
+    fail: false,
     nextRequest: () => new Promise(resolve => waiting.push(resolve)),
     hold() {
       const { promise, resolve } = withResolver()
@@ -103,8 +106,13 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     // A word at a time, as a real engine sends its tokens.
-    for (const piece of text.match(/\s*\S+|\s+/g) ?? [])
+    for (const piece of text.match(/\s*\S+|\s+/g) ?? []) {
       response.write(`data: ${JSON.stringify(choice(piece, null))}\n\n`)
+      if (engine.fail) {
+        response.destroy()
+        return
+      }
+    }
     response.end(`data: ${JSON.stringify(choice('', 'stop'))}\n\ndata: [DONE]\n\n`)
   }
 }

@@ -1,0 +1,41 @@
+import { fullCapabilities, withoutInlineCompletion } from './src/capabilities.ts'
+import { useSession } from './src/session.ts'
+import { mainTransports } from './src/transports.ts'
+
+describe.each(mainTransports)('What the server says of itself, %s', transport => {
+  const session = useSession(transport)
+
+  test('to an editor that knows ghost text', async () => {
+    const { initialized } = await session().editor()
+    expect(initialized.capabilities).toMatchInlineSnapshot()
+    expect(initialized.serverInfo).toEqual({
+      name: 'wayline',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+    })
+  })
+
+  test('to an editor that does not', async () => {
+    const { initialized } = await session().editor({ capabilities: withoutInlineCompletion })
+    expect(initialized.capabilities.inlineCompletionProvider).toBeUndefined()
+    expect(initialized.capabilities.completionProvider).toBeDefined()
+  })
+
+  test('to an editor that can do nothing but the least', async () => {
+    const { initialized } = await session().editor({ capabilities: {} })
+    expect(initialized.capabilities.textDocumentSync).toBeDefined()
+    expect(initialized.capabilities.completionProvider).toBeDefined()
+  })
+
+  test('positions are counted in UTF-8 where the editor prefers it, else in UTF-16', async () => {
+    const inUtf8 = { ...fullCapabilities, general: { positionEncodings: ['utf-8', 'utf-16'] } }
+    expect((await session().editor({ capabilities: inUtf8 })).initialized.capabilities.positionEncoding).toBe('utf-8')
+    const inUtf16 = { ...fullCapabilities, general: { positionEncodings: ['utf-16', 'utf-8'] } }
+    const second = await session().editor({ capabilities: inUtf16 })
+    expect(second.initialized.capabilities.positionEncoding).toBe('utf-16')
+  })
+
+  test('an editor that says goodbye is answered, and the server leaves', async () => {
+    const editor = await session().editor()
+    expect(await editor.quit()).toBe(editor.process ? 0 : null)
+  })
+})
