@@ -1,4 +1,5 @@
 // `npm test`: builds, checks format, lint and types, and runs every test, going on after a failure. The last line is the sum.
+// `npm run test:editors` is the same with real editors instead of everything else.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'

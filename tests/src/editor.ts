@@ -46,6 +46,8 @@ export interface Editor {
   shown: ShowMessageParams[]
   /** The first message that the server has shown and nobody has read, now or later. */
   nextMessage(): Promise<ShowMessageParams>
+  /** Resolves when some work that the server shows the progress of has ended. */
+  nextProgressEnd(): Promise<void>
   /** Called for a question with buttons; answers with one of them, or null. */
   onQuestion: (question: string, buttons: string[]) => string | null
   /** Opens a document; a `|` in the text is the cursor and is taken out. */
@@ -87,6 +89,10 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     )
     return title === null ? null : { title }
   })
+  const progressEnds: (() => void)[] = []
+  connection.onNotification('$/progress', ({ value }: { value: { kind?: string } }) => {
+    if (value.kind === 'end') progressEnds.splice(0).forEach(resolve => resolve())
+  })
   connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
     items.map(item => (item.section === 'wayline' ? settings : null)),
   )
@@ -114,6 +120,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     shown,
     violations,
     onQuestion: () => null,
+    nextProgressEnd: () => new Promise(resolve => progressEnds.push(resolve)),
     nextMessage: () => {
       const message = unread.shift()
       return message ? Promise.resolve(message) : new Promise(resolve => readers.push(resolve))
