@@ -1,0 +1,56 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { editors, type Editor } from './editors/editors.ts'
+import { UsageError } from './report-error.ts'
+
+/** `editors [NAME] [--write]`: the snippet on standard output, where it goes and what it needs on standard error. */
+export function runEditors(name: string | undefined, options: { write?: boolean }): number {
+  if (name === undefined) {
+    for (const editor of editors) process.stdout.write(`${editor.id.padEnd(16)} ${editor.name}\n`)
+    process.stderr.write('\n`wayline editors NAME` prints what to put where.\n')
+    return 0
+  }
+  const editor = findEditor(name)
+  const snippet = editor.snippet([...startCommand(process.env['PATH'] ?? ''), 'lsp', '--stdio'])
+  if (options.write) return write(editor, snippet)
+  process.stderr.write(`${[`${editor.name}: put this into ${editor.place}.`, ...editor.notes].join('\n')}\n\n`)
+  process.stdout.write(snippet)
+  return 0
+}
+
+/** By its name or the start of it. */
+export function findEditor(name: string): Editor {
+  const wanted = name.toLowerCase()
+  const found = editors.find(({ id }) => id === wanted) ?? editors.find(({ id }) => id.startsWith(wanted) || id.endsWith(wanted)) ?? (wanted === 'nvim' ? findEditor('neovim') : wanted === 'code' ? findEditor('vscode') : undefined)
+  if (found) return found
+  throw new UsageError(`There is nothing here for ${JSON.stringify(name)}.`, `There is something for ${editors.map(({ id }) => id).join(', ')}; any editor with a language client starts \`wayline lsp --stdio\`.`)
+}
+
+/** Only a file that is not there yet is written: what people have put into theirs is theirs. */
+function write(editor: Editor, snippet: string): number {
+  if (!editor.file) {
+    process.stderr.write(`${editor.name} is set up by hand: put the following into ${editor.place}.\n\n`)
+    process.stdout.write(snippet)
+    return 1
+  }
+  const file = editor.file.replace('~', os.homedir())
+  if (fs.existsSync(file)) {
+    process.stderr.write(`${file} exists already; add this to it by hand.\n\n`)
+    process.stdout.write(snippet)
+    return 1
+  }
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  fs.writeFileSync(file, snippet, { flag: 'wx' })
+  process.stdout.write(`Wrote ${file}.\n`)
+  return 0
+}
+
+/** `wayline` where the user's PATH has it, else this very program by its full path. npm's and npx's own folders do not count: editors do not have them on their path. */
+export function startCommand(searchPath: string): string[] {
+  const names = process.platform === 'win32' ? ['wayline.cmd', 'wayline.exe'] : ['wayline']
+  const folders = searchPath.split(path.delimiter).filter(folder => folder !== '' && !folder.includes('node_modules'))
+  if (folders.some(folder => names.some(name => fs.existsSync(path.join(folder, name))))) return ['wayline']
+  return [process.execPath, fileURLToPath(new URL('../bin/wayline.cjs', import.meta.url))]
+}

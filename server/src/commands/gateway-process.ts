@@ -1,0 +1,43 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { z } from 'zod'
+import { gatewayProgram, nodeEnvironment } from '../gateway/gateway-program.ts'
+
+/** What the gateway program says to whoever started it. */
+export const GatewayMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('gateway-listening'),
+    url: z.string().nullable(),
+    socket: z.string().nullable(),
+    keyFile: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('gateway-failed'), code: z.string(), message: z.string(), remedy: z.string().nullable() }),
+])
+export type GatewayMessage = z.infer<typeof GatewayMessage>
+
+/** Starts the gateway program as a child that ends with us. `isQuiet` keeps what it says from the terminal. */
+export function startGatewayProgram(argv: string[], isQuiet: boolean): ChildProcess {
+  return fork(gatewayProgram(), argv, {
+    stdio: isQuiet ? ['ignore', 'ignore', 'ignore', 'ipc'] : ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: nodeEnvironment(process.env),
+    // Flags meant for this process, such as a debugger's port, are not meant for the gateway.
+    execArgv: [],
+  })
+}
+
+/** Runs the gateway program with these arguments as if it were this one: same terminal, same signals, same exit code. */
+export async function runGatewayProgram(argv: string[]): Promise<number> {
+  const child = startGatewayProgram(argv[0] === 'serve' ? [...argv, '--exit-with-parent'] : argv, false)
+  // A terminal sends Ctrl-C to both of us; what is sent to us alone is passed on.
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', forward).on('SIGHUP', forward)
+  return exitCodeOf(child)
+}
+
+/** Resolves when the process has ended, with the exit code that a shell would show. */
+export async function exitCodeOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+  })
+}

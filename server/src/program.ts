@@ -1,0 +1,106 @@
+import { Command, CommanderError, Option } from 'commander'
+import { UsageError } from './commands/report-error.ts'
+import { version } from '../package.json' with { type: 'json' }
+
+/** Builds the command line and runs what it asks for. Returns the exit code. */
+export async function runProgram(argv: string[]): Promise<number> {
+  let exitCode = 0
+  const program = createProgram(code => (exitCode = code))
+  try {
+    if (argv.length === 0) {
+      program.outputHelp()
+      return 2
+    }
+    await program.parseAsync(argv, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // commander has already said what is wrong; a request for help or version is no failure.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    throw error
+  }
+}
+
+/** The whole command line as data: help, shell completion and parsing come from it. */
+export function createProgram(done: (exitCode: number) => void): Command {
+  const program = new Command('wayline')
+    .description('A self-hosted AI code assistant: one language server for every editor.')
+    .version(version, '--version', 'Print the version')
+    .helpOption('-h, --help', 'Show help')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError('`wayline --help` shows what there is.')
+    .exitOverride()
+    .enablePositionalOptions()
+
+  program
+    .command('start')
+    .description('Start everything on this computer, show one completion, and tell how to connect editors')
+    .addOption(new Option('--port <n>', 'Port of the gateway; without it 9295, or a free one if that is taken').argParser(parsePort))
+    .option('--model <name>', 'Model in the store, or a .gguf file')
+    .option('--data-dir <folder>', 'Folder for models, key and lock')
+    .action(async options => done(await (await import('./commands/start.ts')).runStart(options)))
+
+  program
+    .command('complete')
+    .description('Print one completion, as an editor would get it')
+    .argument('<place>', 'FILE:LINE:COLUMN, both from 1, the column in characters as editors show it')
+    .option('--json', 'Print JSON')
+    .option('--gateway-url <url>', 'Ask this gateway instead of the local one')
+    .option('--token <key>', 'API key of that gateway')
+    .addOption(new Option('--timeout <seconds>', 'Give up after so long').argParser(parseSeconds).default(60))
+    .action(async (place: string, options) => done(await (await import('./commands/complete.ts')).runComplete(place, options)))
+
+  program
+    .command('editors')
+    .description('Show how to connect an editor')
+    .argument('[name]', 'Editor, for example neovim; without it, all are listed')
+    .option('--write', 'Write the file where the editor looks for it, if there is none yet')
+    .action(async (name: string | undefined, options) => done((await import('./commands/editors.ts')).runEditors(name, options)))
+
+  program
+    .command('doctor')
+    .description('Say what is wrong on this computer, and how to put it right')
+    .option('--json', 'Print JSON')
+    .action(async options => done(await (await import('./commands/doctor.ts')).runDoctor(options)))
+
+  program
+    .command('completion')
+    .description('Print a completion script for a shell')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(async (shell: string) => {
+      const { shellCompletion } = await import('./commands/shell-completion.ts')
+      process.stdout.write(shellCompletion(program, shell))
+    })
+
+  passThrough('lsp', 'The language server: --stdio, --socket=N, --pipe=P or --node-ipc')
+  passThrough('serve', 'Start the gateway in front of a model')
+  passThrough('model', 'List, pull and remove models of the embedded engine')
+  return program
+
+  /** These belong to the gateway program, which has its own help; here they are only passed on. */
+  function passThrough(name: 'lsp' | 'serve' | 'model', description: string): void {
+    program
+      .command(name)
+      .description(description)
+      .argument('[arguments...]')
+      .allowUnknownOption()
+      .passThroughOptions()
+      .helpOption(false)
+      .action(async (argv: string[]) => {
+        if (name === 'lsp') done(await (await import('./commands/lsp.ts')).runLsp(argv))
+        else done(await (await import('./commands/gateway-process.ts')).runGatewayProgram([name, ...argv]))
+      })
+  }
+}
+
+function parsePort(value: string): number {
+  const port = Number(value)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`${value} is no port.`, 'A port is a number from 0 to 65535.')
+  return port
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value)
+  if (!(seconds > 0)) throw new UsageError(`${value} is no time.`, 'Give a number of seconds.')
+  return seconds
+}
