@@ -24,7 +24,7 @@ import { createLog } from './lsp/log.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
-import { version } from '../package.json' with { type: 'json' }
+import manifest from '../package.json' with { type: 'json' }
 
 /** Every feature of the language server. The last one runs the commands that those before it have added. */
 const features: ((services: Services) => ServerCapabilities)[] = [
@@ -82,7 +82,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
     ready = services
     const capabilities = features.map(register => register(services))
     return {
-      serverInfo: { name: 'Wayline', version },
+      serverInfo: { name: 'Wayline', version: manifest.version },
       capabilities: Object.assign(baseCapabilities(services), ...capabilities) as ServerCapabilities,
     }
   })

@@ -20,7 +20,7 @@ export interface OpenConnection {
   connection: Connection
   /** Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up or died. */
   ended: Promise<number>
-  close(): void
+  close: () => void
 }
 
 interface Line {
