@@ -27,7 +27,11 @@ export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispat
   async function* complete(body: CompletionRequestInput, signal: AbortSignal): AsyncIterable<CompletionEvent> {
     const streaming = { ...body, stream: true, stream_options: { include_usage: true } }
     const answer = await http.open('POST', '/v1/completions', streaming, signal)
-    const end: CompletionEvent & { type: 'completion-end' } = { type: 'completion-end', finishReason: null, usage: null }
+    const end: CompletionEvent & { type: 'completion-end' } = {
+      type: 'completion-end',
+      finishReason: null,
+      usage: null,
+    }
     try {
       for await (const data of serverSentData(address, answer, signal)) {
         if (data === '[DONE]') break
@@ -46,7 +50,11 @@ export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispat
 }
 
 /** The data of each event, as it arrives. After `[DONE]` the rest is read too, so that the connection can be used again. */
-async function* serverSentData(address: GatewayAddress, answer: OpenAnswer, signal: AbortSignal): AsyncIterable<string> {
+async function* serverSentData(
+  address: GatewayAddress,
+  answer: OpenAnswer,
+  signal: AbortSignal,
+): AsyncIterable<string> {
   const events: string[] = []
   const parser = createParser({ onEvent: event => void events.push(event.data) })
   const decoder = new TextDecoder()

@@ -23,15 +23,10 @@ const connectTimeoutMs = 3000
 /** Longer than any deadline of ours: those abort the request themselves. */
 const answerTimeoutMs = 120_000
 
+/** `companyDispatcher` knows the way to hosts beyond this machine; it is closed with the rest. */
 export function gatewayHttp(address: GatewayAddress, companyDispatcher?: Dispatcher): GatewayHttp {
   const base = baseUrl(address.url)
-  const ownDispatcher = new Agent({
-    connect: { timeout: connectTimeoutMs, ...(address.socket ? { socketPath: address.socket } : {}) },
-    headersTimeout: answerTimeoutMs,
-    bodyTimeout: answerTimeoutMs,
-    keepAliveTimeout: 60_000,
-  })
-  const dispatcher = address.socket || !companyDispatcher ? ownDispatcher : companyDispatcher
+  const dispatcher = companyDispatcher ?? nearDispatcher(address)
 
   async function send(method: 'GET' | 'POST', path: string, body: unknown, signal: AbortSignal): Promise<OpenAnswer> {
     signal.throwIfAborted()
@@ -72,11 +67,18 @@ export function gatewayHttp(address: GatewayAddress, companyDispatcher?: Dispatc
       const answer = await send(method, path, undefined, signal)
       return { status: answer.status, text: await textOf(answer, signal) }
     },
-    async dispose() {
-      await ownDispatcher.destroy()
-      await companyDispatcher?.destroy()
-    },
+    dispose: () => dispatcher.destroy(),
   }
+}
+
+/** Connections within this machine, which no proxy and no certificate has a part in. */
+function nearDispatcher({ socket }: GatewayAddress): Dispatcher {
+  return new Agent({
+    connect: { timeout: connectTimeoutMs, ...(socket ? { socketPath: socket } : {}) },
+    headersTimeout: answerTimeoutMs,
+    bodyTimeout: answerTimeoutMs,
+    keepAliveTimeout: 60_000,
+  })
 }
 
 /** The root of the gateway: people also paste it with the slash or the `/v1` that other clients want. */

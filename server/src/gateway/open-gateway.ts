@@ -1,3 +1,4 @@
+import { createDispatcher } from '@wayline/inference/api/dispatcher'
 import type { Config } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { createGatewayClient } from './gateway-client.ts'
@@ -13,9 +14,17 @@ export interface OpenGatewayOptions {
 /** The gateway that the settings name, or else the user's own, started if need be. A company's gateway is not contacted yet. */
 export async function openGateway(config: Config, options: OpenGatewayOptions): Promise<Gateway> {
   const { url, token } = config.gateway
-  if (url) return createGatewayClient({ url, token: token || (options.env['WAYLINE_API_KEY'] ?? '') })
+  if (url) {
+    const address = { url, token: token || (options.env['WAYLINE_API_KEY'] ?? '') }
+    return createGatewayClient(address, isNear(url) ? undefined : createDispatcher({ env: options.env }))
+  }
   if (config.local.enabled) return createGatewayClient(await ensureLocalGateway(options))
   throw new WaylineError('gateway_unreachable', 'No gateway is set, and the local one is switched off.', {
     remedy: 'Set wayline.gateway.url, or set wayline.local.enabled to true.',
   })
+}
+
+/** On this machine and without encryption: then there is nothing to read certificates and proxy settings for. */
+function isNear(url: string): boolean {
+  return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i.test(url.trim())
 }

@@ -27,10 +27,10 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
   let opening: Promise<Gateway> | null = null
   let current: Gateway | null = null
   let models: Promise<Model[]> | null = null
-  let failure: { error: unknown; until: number; pauseMs: number } | null = null
+  let failure: { error: Error; until: number; pauseMs: number } | null = null
 
   function connected(signal: AbortSignal): Promise<Gateway> {
-    if (failure && now() < failure.until) return Promise.reject(failure.error as Error)
+    if (failure && now() < failure.until) return Promise.reject(failure.error)
     // The opening belongs to everyone who waits for it, so it ends with the server, not with one request.
     opening ??= openOnce(++attempt)
     return abortable(opening, signal)
@@ -49,7 +49,7 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
       if (mine === attempt) {
         opening = null
         const pauseMs = Math.min((failure?.pauseMs ?? 500) * 2, longestBackOffMs)
-        failure = { error, until: now() + pauseMs, pauseMs }
+        failure = { error: error instanceof Error ? error : new Error(String(error)), until: now() + pauseMs, pauseMs }
       }
       throw error
     }

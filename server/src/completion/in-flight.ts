@@ -1,0 +1,180 @@
+import type { CompletionEvent } from '../gateway/gateway.ts'
+import type { Answer } from './answer.ts'
+import { typedSince, type Cursor } from './cursor.ts'
+
+/** Starts one real request; aborting the signal ends it. */
+export type Ask = (signal: AbortSignal) => Promise<{ model: string; events: AsyncIterable<CompletionEvent> }>
+
+export interface InFlightOptions {
+  /** Whatever an answer came to, told once, for the cache. */
+  onAnswer: (cursor: Cursor, answer: Answer) => void
+  /** Calls back later; the returned function takes it back. */
+  after: (delayMs: number, run: () => void) => () => void
+}
+
+/** The requests that are on their way: at most one for each document. */
+export interface InFlight {
+  /** Whether a request for this document is running that a request at this place can wait for. */
+  canJoin(cursor: Cursor): boolean
+  /**
+   * Follows the running answer at this place, starting the request if there is none to join. `enough` sees the answer
+   * from the cursor on, each time more has come, and returns a result once it has one; null comes back if the user has
+   * typed something else than the answer says. A running request that disagrees with the place is aborted.
+   */
+  follow<T>(
+    cursor: Cursor,
+    ask: Ask,
+    enough: (answer: Answer, isEnd: boolean) => T | null,
+    signal: AbortSignal,
+  ): Promise<T | null>
+  /** Ends the document's request if the text at the place is not what it was asked for any more. */
+  disagree(cursor: Cursor): void
+  dispose(): void
+}
+
+/** Editors cancel at every key and ask again at once: so long the running request waits for someone who can use it. */
+const lingerAfterCancelMs = 100
+/** What comes within this after the cut is mostly on the wire already; it serves the following lines. */
+const lingerAfterCutMs = 15
+/** The most line breaks that are believed to have been typed since a request began. */
+const typedLines = 12
+
+export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
+  const running = new Map<string, Running>()
+
+  function joinable(cursor: Cursor): Running | null {
+    const request = running.get(cursor.request.uri)
+    return request && request.typedAt(cursor) !== null ? request : null
+  }
+
+  function start(cursor: Cursor, ask: Ask): Running {
+    const { uri } = cursor.request
+    running.get(uri)?.abort()
+    const request = new Running(cursor, after)
+    running.set(uri, request)
+    void request.run(ask).finally(() => {
+      if (running.get(uri) === request) running.delete(uri)
+      if (request.answer.text !== '') onAnswer(cursor, request.answer)
+    })
+    return request
+  }
+
+  return {
+    canJoin: cursor => joinable(cursor) !== null,
+    async follow(cursor, ask, enough, signal) {
+      signal.throwIfAborted()
+      const request = joinable(cursor) ?? start(cursor, ask)
+      request.enter()
+      let hasEnough = false
+      try {
+        for (;;) {
+          const typed = request.typedAt(cursor)
+          if (typed === null) return null
+          const { answer } = request
+          if (answer.text.length > typed.length || request.isOver) {
+            const result = enough({ ...answer, text: answer.text.slice(typed.length) }, request.isOver)
+            if (result !== null) {
+              hasEnough = true
+              return result
+            }
+          }
+          if (request.isOver) {
+            if (request.error !== null) throw request.error
+            return null
+          }
+          await request.nextChange(signal)
+        }
+      } finally {
+        request.leave(hasEnough ? lingerAfterCutMs : lingerAfterCancelMs)
+      }
+    },
+    disagree(cursor) {
+      const request = running.get(cursor.request.uri)
+      if (request && request.typedAt(cursor) === null) request.abort()
+    },
+    dispose() {
+      for (const request of running.values()) request.abort()
+    },
+  }
+}
+
+/** One real request: its answer so far, and how many are waiting for it. */
+class Running {
+  readonly cursor: Cursor
+  readonly #after: InFlightOptions['after']
+  readonly #controller = new AbortController()
+  #waiting = 0
+  #takeBack: (() => void) | null = null
+  #wake: (() => void)[] = []
+  answer: Answer = { text: '', model: '', finishReason: null }
+  isOver = false
+  error: Error | null = null
+
+  constructor(cursor: Cursor, after: InFlightOptions['after']) {
+    this.cursor = cursor
+    this.#after = after
+  }
+
+  async run(ask: Ask): Promise<void> {
+    const { signal } = this.#controller
+    try {
+      const { model, events } = await ask(signal)
+      this.answer.model = model
+      for await (const event of events) {
+        if (event.type === 'completion-delta') this.answer.text += event.text
+        else this.answer.finishReason = event.finishReason
+        this.#changed()
+      }
+    } catch (error) {
+      // Aborted because nobody waits: that is no failure.
+      if (!signal.aborted) this.error = error instanceof Error ? error : new Error(String(error))
+    } finally {
+      this.isOver = true
+      this.#takeBack?.()
+      this.#changed()
+    }
+  }
+
+  /** What the user has typed since the request began, while it agrees with the answer; null once it does not. */
+  typedAt(cursor: Cursor): string | null {
+    if (this.#controller.signal.aborted) return null
+    const typed = typedSince(this.cursor, cursor, typedLines)
+    if (typed === null) return null
+    const { text } = this.answer
+    const agrees = text.startsWith(typed) || (!this.isOver && typed.startsWith(text))
+    return agrees ? typed : null
+  }
+
+  enter(): void {
+    this.#waiting++
+    this.#takeBack?.()
+    this.#takeBack = null
+  }
+
+  leave(lingerMs: number): void {
+    this.#waiting--
+    if (this.#waiting > 0 || this.isOver) return
+    this.#takeBack = this.#after(lingerMs, () => this.abort())
+  }
+
+  abort(): void {
+    this.#controller.abort()
+    this.#changed()
+  }
+
+  /** Resolves when more of the answer is there; rejects as soon as the signal aborts. */
+  nextChange(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(signal.reason as Error)
+      signal.addEventListener('abort', stop, { once: true })
+      this.#wake.push(() => {
+        signal.removeEventListener('abort', stop)
+        resolve()
+      })
+    })
+  }
+
+  #changed(): void {
+    for (const wake of this.#wake.splice(0)) wake()
+  }
+}

@@ -1,0 +1,58 @@
+import type { Cursor } from './cursor.ts'
+
+/** Decides how long an automatic request that would reach the gateway waits for the next key. */
+export interface Pace {
+  waitMs(cursor: Cursor): number
+  /** To be called for every automatic request, also for those that the cache answers: it learns how fast the user types. */
+  typed(): void
+  answered(latencyMs: number): void
+  accepted(): void
+}
+
+const longestWaitMs = 120
+
+/**
+ * Waits as long as the next key is likely to come before an answer could. Never where a pause would only cost time: at
+ * the beginning of a line, after an opening bracket or a dot, after an acceptance, and for editors that wait themselves.
+ */
+export function createPace(now: () => number, clientWaits: boolean): Pace {
+  let lastKey: number | null = null
+  let gapMs = longestWaitMs
+  let latencyMs = longestWaitMs
+  let isAfterAcceptance = false
+  return {
+    waitMs(cursor) {
+      if (clientWaits || isAfterAcceptance || startsSomething(cursor.linePrefix)) return 0
+      return Math.max(0, Math.min(longestWaitMs, gapMs - latencyMs))
+    },
+    typed() {
+      const time = now()
+      const gap = lastKey === null ? null : time - lastKey
+      lastKey = time
+      // A pause for thought says nothing about the speed of typing.
+      if (gap !== null && gap < 1000) {
+        gapMs = blend(gapMs, gap)
+        isAfterAcceptance = false
+      }
+    },
+    answered(latency) {
+      latencyMs = blend(latencyMs, latency)
+    },
+    accepted() {
+      isAfterAcceptance = true
+    },
+  }
+}
+
+function startsSomething(linePrefix: string): boolean {
+  return linePrefix.trim() === '' || /[({.[]$/.test(linePrefix)
+}
+
+function blend(average: number, sample: number): number {
+  return average * 0.8 + sample * 0.2
+}
+
+/** Editors that wait for a pause in typing before they ask; a wait of ours on top would only make answers late. */
+export function waitsItself(clientName: string | undefined): boolean {
+  return clientName !== undefined && /neovim|lsp4ij|intellij|jetbrains/i.test(clientName)
+}

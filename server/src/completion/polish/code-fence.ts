@@ -1,0 +1,10 @@
+import type { Filter } from './suggestion.ts'
+
+/** Models that chat wrap code in Markdown fences: what is inside is the answer. In Markdown itself fences are text. */
+export const codeFence: Filter = (suggestion, { cursor }) => {
+  if (/^(markdown|mdx|quarto|rmd)$/.test(cursor.request.languageId)) return suggestion
+  const opened = /^\s*```[\w+#-]*[ \t]*\r?\n/.exec(suggestion.text)
+  const inside = opened ? suggestion.text.slice(opened[0].length) : suggestion.text
+  const closing = inside.search(/(?:^|\r?\n)[ \t]*```/)
+  return { ...suggestion, text: closing < 0 ? inside : inside.slice(0, closing) }
+}

@@ -1,0 +1,54 @@
+import { indentOf, linesOf } from '../cursor.ts'
+import type { Filter } from './suggestion.ts'
+
+/** Keeps to the document: its tabs or spaces, its line ends, and no second indentation where the line has one already. */
+export const indentation: Filter = (suggestion, { cursor }) => {
+  const own = cursor.linePrefix.trim() === '' ? withoutDouble(suggestion.text, cursor.linePrefix) : suggestion.text
+  const style = styleOf(cursor.before.slice(-8000) + cursor.linePrefix)
+  const terminator = /\r\n/.test(cursor.before.slice(-2000) + cursor.after.slice(0, 2000)) ? '\r\n' : '\n'
+  const lines = linesOf(own).map((line, index) => (index === 0 ? line : reindent(line, style)))
+  return { ...suggestion, text: lines.join(terminator) }
+}
+
+/** Models often begin with the indentation that the user has typed already. */
+function withoutDouble(text: string, indent: string): string {
+  if (indent === '') return text
+  const first = indentOf(text)
+  return first === '' || text.startsWith('\n')
+    ? text
+    : text.slice(first.startsWith(indent) ? indent.length : first.length)
+}
+
+interface Style {
+  hasTabs: boolean
+  width: number
+}
+
+/** Null where the document does not tell. */
+function styleOf(text: string): Style | null {
+  const indents = linesOf(text)
+    .map(indentOf)
+    .filter(indent => indent !== '')
+  if (indents.length === 0) return null
+  const tabs = indents.filter(indent => indent.startsWith('\t')).length
+  const widths = indents.filter(indent => indent.startsWith(' ')).map(indent => indent.length)
+  return { hasTabs: tabs * 2 > indents.length, width: widths.length > 0 ? Math.min(...widths.filter(isStep), 8) : 4 }
+}
+
+/** One space is alignment of a comment, not a step. */
+function isStep(width: number): boolean {
+  return width > 1
+}
+
+function reindent(line: string, style: Style | null): string {
+  const indent = indentOf(line)
+  if (!style || indent === '') return line
+  const content = line.slice(indent.length)
+  if (style.hasTabs && indent.includes(' ')) {
+    // Models think in steps of four, or of two when two is all they begin with.
+    const spaces = indent.replaceAll('\t', '    ').length
+    return '\t'.repeat(Math.max(1, Math.round(spaces / (spaces % 4 === 0 ? 4 : 2)))) + content
+  }
+  if (!style.hasTabs && indent.includes('\t')) return indent.replaceAll('\t', ' '.repeat(style.width)) + content
+  return line
+}

@@ -1,0 +1,69 @@
+import type { Budgets } from '@wayline/inference/api'
+import type { Cursor } from './cursor.ts'
+
+export interface PromptWindow {
+  prefix: string
+  suffix: string
+}
+
+/** Estimate; counting tokens would need the model's own vocabulary, which is the gateway's business. */
+const charactersPerToken = 4
+
+/**
+ * The text around the cursor that goes to the model. Its start moves in steps of several lines, so that from key to key
+ * only the end of the prompt changes and the engine keeps what it has computed.
+ */
+export function promptWindow(cursor: Cursor, budgets: Budgets, contextCharacters: number): PromptWindow {
+  const total = budgets.promptTokens * charactersPerToken
+  const suffix = wholeLines(cursor.suffix, Math.floor(total * budgets.suffixShare))
+  // What context and suffix leave over is worth most right before the cursor.
+  const room = Math.max(0, Math.floor(total - contextCharacters - suffix.length))
+  return { prefix: cursor.prefix.slice(windowStart(cursor, room)), suffix }
+}
+
+/** Lines in a step: about a third of the window, as a power of two, so that a small window has small steps. */
+export function stepLines(characters: number): number {
+  const lines = characters / 40
+  return Math.max(1, Math.min(32, 2 ** Math.floor(Math.log2(Math.max(1, lines / 3)))))
+}
+
+function windowStart({ prefix, linePrefix, request }: Cursor, room: number): number {
+  const first = request.firstLine ?? 0
+  if (prefix.length <= room) return 0
+  const step = stepLines(room)
+  let line = first + countLines(prefix)
+  let lineStart = prefix.length - linePrefix.length
+  let nearest: number | null = null
+  let snapped: number | null = null
+  while (prefix.length - lineStart <= room) {
+    nearest = lineStart
+    if (line % step === 0) snapped = lineStart
+    if (lineStart === 0) break
+    lineStart = prefix.lastIndexOf('\n', lineStart - 2) + 1
+    line--
+  }
+  return snapped ?? nearest ?? startInsideLine(prefix, room)
+}
+
+/** A single line longer than the window, as in minified files: its end, in steps, and never half a surrogate pair. */
+function startInsideLine(prefix: string, room: number): number {
+  const step = Math.max(1, Math.floor(room / 4))
+  const start = Math.ceil((prefix.length - room) / step) * step
+  const code = prefix.charCodeAt(start)
+  return code >= 0xdc00 && code <= 0xdfff ? start + 1 : start
+}
+
+/** At most so many characters, ended at a line break where there is one. */
+function wholeLines(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const end = text.lastIndexOf('\n', limit)
+  if (end > 0) return text.slice(0, end)
+  const code = text.charCodeAt(limit)
+  return text.slice(0, code >= 0xdc00 && code <= 0xdfff ? limit - 1 : limit)
+}
+
+function countLines(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
+}

@@ -1,0 +1,32 @@
+import type { Position, Range } from 'vscode-languageserver/node'
+import type { CompletionItem, CompletionRequest } from '../completion/completion-item.ts'
+import type { TextAround } from '../lsp/documents.ts'
+import { positionOf } from '../lsp/positions.ts'
+import type { Services } from './services.ts'
+
+/** What a place in an open document is to the completion engine. */
+export function completionRequest(
+  { folders }: Services,
+  around: TextAround,
+  trigger: CompletionRequest['trigger'],
+): CompletionRequest {
+  const { uri, text, offset, firstLine, document } = around
+  return {
+    uri,
+    path: folders.pathOf(uri),
+    languageId: document.languageId,
+    version: document.version,
+    text,
+    offset,
+    firstLine,
+    trigger,
+  }
+}
+
+/** The editor's range for what an item takes the place of: always on the cursor's own line. */
+export function replacedRange({ client }: Services, around: TextAround, replace: CompletionItem['replace']): Range {
+  const { document, place, offset } = around
+  const at = (target: number): Position =>
+    positionOf(document.text, { line: place.line, character: place.character + target - offset }, client.encoding)
+  return { start: at(replace.start), end: at(replace.end) }
+}

@@ -1,0 +1,73 @@
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  MarkupKind,
+  type CompletionItem as EditorItem,
+  type CompletionList,
+  type CompletionParams,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node'
+import type { CompletionItem } from '../completion/completion-item.ts'
+import type { TextAround } from '../lsp/documents.ts'
+import { commands as names } from '../protocol/index.ts'
+import { completionRequest, replacedRange } from './completion-request.ts'
+import type { Services } from './services.ts'
+
+/** Characters after which clients ask by themselves, beside those of words. */
+const triggerCharacters = ['.', '(', '{', '[', ',', '=', ':', ' ', '/', '"', "'"]
+
+/** `textDocument/completion`, for clients without inline completion: the same suggestion as one entry of the list. */
+export function registerCompletion(services: Services): ServerCapabilities {
+  const { connection, client, handlers } = services
+  if (client.hasInlineCompletion) return {}
+  const nothing: CompletionList = { isIncomplete: true, items: [] }
+  connection.onCompletion(handlers.quiet(nothing, (params, signal) => answer(services, params, signal)))
+  return { completionProvider: { triggerCharacters, resolveProvider: false } }
+}
+
+async function answer(services: Services, params: CompletionParams, signal: AbortSignal): Promise<CompletionList> {
+  const around = services.documents.around(params.textDocument.uri, params.position)
+  if (!around) return { isIncomplete: true, items: [] }
+  // Typing and asking by hand look the same in this method, so every request counts as typed.
+  const items = await services.completions.complete(completionRequest(services, around, 'automatic'), signal)
+  const [item] = items
+  if (item) services.status.ready(item.model)
+  // Incomplete, so that the client asks again at the next key instead of filtering an answer that was for this place.
+  return { isIncomplete: true, items: item ? [editorItem(services, around, item)] : [] }
+}
+
+function editorItem(services: Services, around: TextAround, item: CompletionItem): EditorItem {
+  const { document, place, offset } = around
+  const linePrefix = document.text.line(place.line).slice(0, place.character)
+  // Clients filter by the word before the cursor, so the entry has to begin with it, in its range and in its filter text.
+  const word = /[\p{L}\p{N}_$]*$/u.exec(linePrefix)?.[0] ?? ''
+  const newText = word + item.insertText
+  const label =
+    newText
+      .split(/\r\n|\r|\n/)
+      .find(line => line.trim() !== '')
+      ?.trim() ?? newText
+  return {
+    label,
+    kind: CompletionItemKind.Snippet,
+    detail: `Wayline · ${item.model}`,
+    documentation: services.client.hasMarkdown
+      ? { kind: MarkupKind.Markdown, value: `${fence(newText)}${document.languageId}\n${newText}\n${fence(newText)}` }
+      : newText,
+    preselect: true,
+    // Before others of equal rank; clients that sort by how well the word fits still do.
+    sortText: '\u0000',
+    filterText: newText,
+    insertTextFormat: InsertTextFormat.PlainText,
+    textEdit: {
+      newText,
+      range: replacedRange(services, around, { start: offset - word.length, end: item.replace.end }),
+    },
+    command: { title: 'Completion accepted', command: names.completionAccepted, arguments: [item.id] },
+  }
+}
+
+/** A fence that the text does not contain. */
+function fence(text: string): string {
+  return '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+}

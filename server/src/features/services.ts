@@ -1,0 +1,29 @@
+import type { Connection } from 'vscode-languageserver/node'
+import type { CompletionEngine } from '../completion/completion-engine.ts'
+import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
+import type { Client } from '../lsp/client.ts'
+import type { Commands } from '../lsp/commands.ts'
+import type { Documents } from '../lsp/documents.ts'
+import type { Handlers } from '../lsp/handler.ts'
+import type { Log } from '../lsp/log.ts'
+import type { Settings } from '../lsp/settings.ts'
+import type { Status } from '../lsp/status.ts'
+import type { WorkspaceFolders } from '../lsp/workspace-folders.ts'
+
+/** What features are made of. `createServer` puts it together, once. */
+export interface Services {
+  connection: Connection
+  client: Client
+  env: NodeJS.ProcessEnv
+  /** Aborts when the language server ends. */
+  life: AbortSignal
+  handlers: Handlers
+  log: Log
+  settings: Settings
+  status: Status
+  documents: Documents
+  folders: WorkspaceFolders
+  commands: Commands
+  gateway: ReconnectingGateway
+  completions: CompletionEngine
+}

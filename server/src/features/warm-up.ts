@@ -1,0 +1,49 @@
+import type { ServerCapabilities } from 'vscode-languageserver/node'
+import { WaylineError } from '../errors.ts'
+import type { OpenDocument } from '../lsp/documents.ts'
+import type { Services } from './services.ts'
+
+/** A document so long is no use to warm up from its beginning: the cursor will most likely be elsewhere. */
+const longestLines = 200
+
+/** When a document opens, the gateway is started if need be and the engine gets ready for it, so that the first completion comes quickly. */
+export function registerWarmUp(services: Services): ServerCapabilities {
+  const { documents, settings, life } = services
+  documents.onOpen(document => {
+    const { enabled, automatic } = settings.current.completion
+    if (enabled && automatic && !document.isBinary) void warmUp(services, document, life)
+  })
+  return {}
+}
+
+async function warmUp(
+  { completions, documents, folders, status, log, gateway }: Services,
+  document: OpenDocument,
+  life: AbortSignal,
+) {
+  const { uri, languageId, version, text } = document
+  const line = text.lineCount > longestLines ? 0 : text.lineCount - 1
+  const around = documents.around(uri, { line, character: text.line(line).length })
+  if (!around) return
+  try {
+    await completions.warmUp(
+      {
+        uri: around.uri,
+        path: folders.pathOf(around.uri),
+        languageId,
+        text: around.text,
+        offset: around.offset,
+        firstLine: around.firstLine,
+        trigger: 'automatic',
+        version,
+      },
+      life,
+    )
+    const [model] = await gateway.models(life)
+    if (status.current.state !== 'ready') status.ready(model?.id)
+  } catch (error) {
+    if (error instanceof WaylineError) status.failed(error)
+    // An aborted one has given way to a real request.
+    else log.debug('Warming up was given up.')
+  }
+}

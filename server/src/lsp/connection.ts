@@ -1,0 +1,126 @@
+import { Console } from 'node:console'
+import net from 'node:net'
+import type { Readable, Writable } from 'node:stream'
+import { createConnection as connectionOver, type Connection } from 'vscode-languageserver'
+import {
+  createProtocolConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageReader,
+  type MessageWriter,
+} from 'vscode-languageserver/node'
+import { WaylineError } from '../errors.ts'
+
+/** Where the protocol is spoken: over streams of the caller's, or as a command line says. */
+export type Where = { input: Readable; output: Writable } | { argv: readonly string[] }
+
+export interface OpenConnection {
+  connection: Connection
+  /** Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up or died. */
+  ended: Promise<number>
+  close: () => void
+}
+
+interface Line {
+  reader: MessageReader
+  writer: MessageWriter
+  /** Calls back when the other end has gone. */
+  onGone: (listener: () => void) => void
+  close: () => void
+}
+
+const parentCheckMs = 2000
+
+/** Opens the line to the editor. Nothing is read before `connection.listen()`. */
+export function openConnection(where: Where): OpenConnection {
+  const line = 'argv' in where ? lineFor(where.argv) : lineOver(where.input, where.output)
+  let watching: NodeJS.Timeout | undefined
+  let end: (code: number) => void = () => undefined
+  const ended = new Promise<number>(resolve => (end = resolve)).finally(() => clearInterval(watching))
+  const watchDog = {
+    shutdownReceived: false,
+    initialize({ processId }: { processId?: number | null }) {
+      if (typeof processId !== 'number' || processId === process.pid) return
+      watching = setInterval(() => {
+        if (!isAlive(processId)) end(watchDog.shutdownReceived ? 0 : 1)
+      }, parentCheckMs)
+      watching.unref()
+    },
+    exit: (code: number) => end(code),
+  }
+  line.onGone(() => end(watchDog.shutdownReceived ? 0 : 1))
+  const connection = connectionOver(logger => createProtocolConnection(line.reader, line.writer, logger), watchDog)
+  return { connection, ended, close: line.close }
+}
+
+/** `--stdio`, `--node-ipc`, `--socket=N`, `--pipe=P`; the last two also as two words. With a socket or pipe it is the editor that listens. */
+function lineFor(argv: readonly string[]): Line {
+  if (argv.includes('--node-ipc')) return lineOverIpc()
+  const port = valueOf(argv, '--socket')
+  if (port !== null) return lineOverSocket(net.connect(portNumber(port), '127.0.0.1'))
+  const pipe = valueOf(argv, '--pipe')
+  if (pipe !== null) return lineOverSocket(net.connect(pipe))
+  // Standard output belongs to the protocol alone; whatever a library prints goes beside it.
+  globalThis.console = new Console(process.stderr, process.stderr)
+  return lineOver(process.stdin, process.stdout)
+}
+
+function valueOf(argv: readonly string[], option: string): string | null {
+  const joined = argv.find(argument => argument.startsWith(`${option}=`))
+  if (joined !== undefined) return joined.slice(option.length + 1)
+  const at = argv.indexOf(option)
+  return at < 0 ? null : (argv[at + 1] ?? '')
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new WaylineError('bad_argument', `${text || 'Nothing'} is not a port number.`, {
+    remedy: 'Use --socket=N with the port that the editor listens on.',
+  })
+}
+
+function lineOver(input: Readable, output: Writable): Line {
+  return {
+    reader: new StreamMessageReader(input),
+    writer: new StreamMessageWriter(output),
+    onGone(listener) {
+      input.once('end', listener)
+      input.once('close', listener)
+      // An editor that has died makes writing fail; reading then ends too, which is what is acted on.
+      output.on('error', listener)
+    },
+    close: () => void output.end(),
+  }
+}
+
+function lineOverSocket(socket: net.Socket): Line {
+  const line = lineOver(socket, socket)
+  return { ...line, close: () => socket.destroy() }
+}
+
+function lineOverIpc(): Line {
+  if (!process.send) {
+    throw new WaylineError('bad_argument', 'There is no channel to the process that started this one.', {
+      remedy: 'Use --node-ipc only from a Node program that opens one; else --stdio.',
+    })
+  }
+  return {
+    reader: new IPCMessageReader(process),
+    writer: new IPCMessageWriter(process),
+    onGone: listener => void process.once('disconnect', listener),
+    close: () => undefined,
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    // A process of another user cannot be signalled, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,127 @@
+import type {
+  Connection,
+  NotebookDocumentChangeEvent,
+  Position,
+  TextDocumentContentChangeEvent,
+  TextDocumentItem,
+} from 'vscode-languageserver/node'
+import { LineText, type Place } from './line-text.ts'
+import { createNotebooks } from './notebooks.ts'
+import { placeOf, type PositionEncoding } from './positions.ts'
+
+/** A document that is open in the editor, as it is there. */
+export interface OpenDocument {
+  readonly uri: string
+  readonly languageId: string
+  version: number
+  text: LineText
+  /** Holds NUL bytes: no text, so nothing is offered in it. */
+  isBinary: boolean
+}
+
+/** The text around a place: whole lines, bounded, and for a notebook's cell the other code cells as well. */
+export interface TextAround {
+  document: OpenDocument
+  place: Place
+  text: string
+  offset: number
+  firstLine: number
+  /** What the text belongs to: the document, or the notebook it is a cell of. */
+  uri: string
+}
+
+export interface Documents {
+  get(uri: string): OpenDocument | undefined
+  /** Null for a document that is not open, or that holds no text. Its cost does not grow with the document. */
+  around(uri: string, position: Position): TextAround | null
+  onOpen(listener: (document: OpenDocument) => void): void
+}
+
+/** More than any model is shown, and little enough to be copied in a moment. */
+const limits = { before: 64_000, after: 24_000 }
+
+/** Keeps the open documents and notebooks in step with the editor. */
+export function createDocuments(connection: Connection, encoding: PositionEncoding): Documents {
+  const open = new Map<string, OpenDocument>()
+  const openListeners: ((document: OpenDocument) => void)[] = []
+
+  function add(item: TextDocumentItem): OpenDocument {
+    const { uri, languageId, version, text } = item
+    const document = { uri, languageId, version, text: new LineText(text), isBinary: text.includes('\0') }
+    open.set(uri, document)
+    return document
+  }
+
+  function change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): void {
+    const document = open.get(uri)
+    if (!document) return
+    for (const edit of changes) apply(document, edit, encoding)
+    document.version = version
+  }
+
+  const notebooks = createNotebooks({ get: uri => open.get(uri), add, change, remove: uri => void open.delete(uri) })
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const document = add(textDocument)
+    for (const listener of openListeners) listener(document)
+  })
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    change(textDocument.uri, textDocument.version, contentChanges),
+  )
+  connection.onDidCloseTextDocument(({ textDocument }) => void open.delete(textDocument.uri))
+  const { synchronization } = connection.notebooks
+  synchronization.onDidOpenNotebookDocument(({ notebookDocument, cellTextDocuments }) => {
+    notebooks.open(notebookDocument, cellTextDocuments)
+    // One cell stands for them all: they are one program.
+    const cell = open.get(cellTextDocuments[0]?.uri ?? '')
+    if (cell) for (const listener of openListeners) listener(cell)
+  })
+  synchronization.onDidChangeNotebookDocument(({ notebookDocument, change: event }) =>
+    notebooks.change(notebookDocument.uri, event satisfies NotebookDocumentChangeEvent),
+  )
+  synchronization.onDidCloseNotebookDocument(params => notebooks.close(params.notebookDocument.uri))
+
+  return {
+    get: uri => open.get(uri),
+    around(uri, position) {
+      const document = open.get(uri)
+      if (!document || document.isBinary) return null
+      const place = placeOf(document.text, position, encoding)
+      const before = document.text.before(place, limits.before)
+      const after = document.text.after(place, limits.after)
+      const cells = notebooks.around(uri, limits.before - before.text.length, limits.after - after.length)
+      if (!cells) {
+        return {
+          document,
+          place,
+          text: before.text + after,
+          offset: before.text.length,
+          firstLine: before.firstLine,
+          uri,
+        }
+      }
+      const text = cells.before + before.text + after + cells.after
+      return {
+        document,
+        place,
+        text,
+        offset: cells.before.length + before.text.length,
+        firstLine: 0,
+        uri: cells.notebook,
+      }
+    },
+    onOpen: listener => void openListeners.push(listener),
+  }
+}
+
+function apply(document: OpenDocument, edit: TextDocumentContentChangeEvent, encoding: PositionEncoding): void {
+  if ('range' in edit) {
+    const from = placeOf(document.text, edit.range.start, encoding)
+    const to = placeOf(document.text, edit.range.end, encoding)
+    document.text.replace(from, to, edit.text)
+    document.isBinary ||= edit.text.includes('\0')
+  } else {
+    document.text = new LineText(edit.text)
+    document.isBinary = edit.text.includes('\0')
+  }
+}

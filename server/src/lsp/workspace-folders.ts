@@ -1,0 +1,65 @@
+import type { Connection, InitializeParams, WorkspaceFolder } from 'vscode-languageserver/node'
+import type { Client } from './client.ts'
+
+/** The folders that are open in the editor. */
+export interface WorkspaceFolders {
+  /** Path of a document in its folder, `/` between parts; its name alone if it is in none. Any string is taken, and none throws. */
+  pathOf(uri: string): string
+  /** Follows changes; to be called once the editor is initialized. */
+  follow(): void
+}
+
+export function createWorkspaceFolders(
+  connection: Connection,
+  client: Client,
+  params: InitializeParams,
+): WorkspaceFolders {
+  let roots = rootsOf(params)
+  return {
+    pathOf(uri) {
+      const path = plainUri(uri)
+      const root = roots.filter(candidate => path.startsWith(candidate)).sort((a, b) => b.length - a.length)[0]
+      return root === undefined ? nameOf(path) : path.slice(root.length)
+    },
+    follow() {
+      if (!client.hasWorkspaceFolders) return
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(rootOf))
+        roots = [...roots.filter(root => !gone.has(root)), ...added.map(rootOf)]
+      })
+    },
+  }
+}
+
+function rootsOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders?.length) return params.workspaceFolders.map(rootOf)
+  // Clients older than workspace folders know one root only.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what they send
+  return params.rootUri ? [rootOf({ uri: params.rootUri, name: '' })] : []
+}
+
+function rootOf({ uri }: WorkspaceFolder): string {
+  return `${plainUri(uri).replace(/\/+$/, '')}/`
+}
+
+/** A URI in the one form that two of them can be compared in: decoded, without query and fragment, drive letter in lower case. */
+function plainUri(uri: string): string {
+  const path = uri.replace(/[?#].*$/s, '')
+  return decoded(path).replace(
+    /^(file:\/\/\/)([A-Z])(?=:)/,
+    (_, scheme: string, drive: string) => scheme + drive.toLowerCase(),
+  )
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A `%` that encodes nothing stands for itself.
+    return text
+  }
+}
+
+function nameOf(path: string): string {
+  return path.split(/[/\\:]/).findLast(part => part !== '') ?? path
+}

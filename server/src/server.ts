@@ -1,0 +1,168 @@
+import type { Readable, Writable } from 'node:stream'
+import {
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node'
+import { createCompletionEngine } from './completion/completion-engine.ts'
+import { waitsItself } from './completion/pace.ts'
+import { registerCompletion } from './features/completion.ts'
+import { registerExecuteCommand } from './features/execute-command.ts'
+import { registerFetchModel } from './features/fetch-model.ts'
+import { registerInlineCompletion } from './features/inline-completion.ts'
+import { registerRestartGateway } from './features/restart-gateway.ts'
+import type { Services } from './features/services.ts'
+import { registerShowStatus } from './features/show-status.ts'
+import { registerWarmUp } from './features/warm-up.ts'
+import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
+import { clientOf } from './lsp/client.ts'
+import { openConnection } from './lsp/connection.ts'
+import { createDocuments } from './lsp/documents.ts'
+import { createHandlers } from './lsp/handler.ts'
+import { createLog } from './lsp/log.ts'
+import { createSettings } from './lsp/settings.ts'
+import { createStatus } from './lsp/status.ts'
+import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
+import manifest from '../package.json' with { type: 'json' }
+
+/** Every feature of the language server. The last one runs the commands that those before it have added. */
+const features: ((services: Services) => ServerCapabilities)[] = [
+  registerInlineCompletion,
+  registerCompletion,
+  registerWarmUp,
+  registerFetchModel,
+  registerShowStatus,
+  registerRestartGateway,
+  registerExecuteCommand,
+]
+
+/** A language server that runs. */
+export interface LanguageServer {
+  /** Resolves with the exit code of the protocol, after everything has been put away. */
+  finished: Promise<number>
+}
+
+export interface LanguageServerOptions {
+  /** The streams to speak the protocol over; without them the command line says where. */
+  input?: Readable
+  output?: Writable
+  /** `--stdio`, `--socket=N`, `--pipe=P` or `--node-ipc`; standard streams if it says nothing. */
+  argv?: readonly string[]
+  env?: NodeJS.ProcessEnv
+}
+
+/** Starts a language server. It does not end the process: whoever owns that does, with the code of `finished`. */
+export function startLanguageServer({
+  input,
+  output,
+  argv = [],
+  env = process.env,
+}: LanguageServerOptions): LanguageServer {
+  const { connection, ended, close } = openConnection(input && output ? { input, output } : { argv })
+  const server = createServer(connection, env)
+  connection.listen()
+  return {
+    finished: ended.then(async code => {
+      await server.dispose()
+      connection.dispose()
+      close()
+      return code
+    }),
+  }
+}
+
+/** The composition root: builds each part in order, once the editor has told what it can do, and hands it to whoever needs it. */
+export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { dispose: () => Promise<void> } {
+  const life = new AbortController()
+  let ready: Services | null = null
+
+  connection.onInitialize(params => {
+    const services = createServices(connection, env, life.signal, params)
+    ready = services
+    const capabilities = features.map(register => register(services))
+    return {
+      serverInfo: { name: 'Wayline', version: manifest.version },
+      capabilities: Object.assign(baseCapabilities(services), ...capabilities) as ServerCapabilities,
+    }
+  })
+  connection.onInitialized(async () => {
+    if (!ready) return
+    ready.folders.follow()
+    await ready.settings.follow()
+    if (!ready.settings.current.completion.enabled) ready.status.off()
+  })
+  const dispose = async (): Promise<void> => {
+    life.abort()
+    ready?.completions.dispose()
+    await ready?.gateway.dispose()
+  }
+  connection.onShutdown(dispose)
+  return { dispose }
+}
+
+function createServices(
+  connection: Connection,
+  env: NodeJS.ProcessEnv,
+  life: AbortSignal,
+  params: InitializeParams,
+): Services {
+  const client = clientOf(params)
+  const log = createLog(connection, () => settings.current.log.level)
+  const status = createStatus({ connection, client, log })
+  const settings = createSettings({
+    connection,
+    client,
+    initializationOptions: params.initializationOptions,
+    onProblem: problem => status.settingProblem(problem),
+  })
+  const handlers = createHandlers(log, status)
+  const folders = createWorkspaceFolders(connection, client, params)
+  const documents = createDocuments(connection, client.encoding)
+  const gateway = createReconnectingGateway({
+    now: () => performance.now(),
+    async open(signal) {
+      // Loaded when first needed: an HTTP client takes as long to load as all the rest.
+      const { openGateway } = await import('./gateway/open-gateway.ts')
+      return openGateway(settings.current, { env, log: message => log.info(message), signal })
+    },
+  })
+  const completions = createCompletionEngine({
+    gateway: () => Promise.resolve(gateway),
+    config: () => settings.current,
+    log: message => log.debug(message),
+    clientWaits: waitsItself(client.name),
+  })
+  settings.onChange((now, before) => {
+    completions.forget()
+    const isSameGateway = JSON.stringify([now.gateway, now.local]) === JSON.stringify([before.gateway, before.local])
+    if (!isSameGateway) gateway.reset()
+    if (!now.completion.enabled) status.off()
+    else if (!isSameGateway || !before.completion.enabled) status.starting()
+  })
+  const commands: Services['commands'] = new Map()
+  return {
+    connection,
+    client,
+    env,
+    life,
+    handlers,
+    log,
+    settings,
+    status,
+    documents,
+    folders,
+    commands,
+    gateway,
+    completions,
+  }
+}
+
+function baseCapabilities({ client }: Services): ServerCapabilities {
+  return {
+    positionEncoding: client.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: '*' }] }] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  }
+}
