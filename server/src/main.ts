@@ -9,9 +9,9 @@ async function main(argv: string[]): Promise<number> {
   return (await import('./program.ts')).runProgram(argv)
 }
 
-process.stdout.on('error', error => {
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read our output has read enough (`wayline … | head`).
-  if ('code' in error && error.code === 'EPIPE') process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
 })
 
 const exitCode = await main(process.argv.slice(2)).catch(reportError)

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { CompleteOptions } from './commands/complete.ts'
 import { UsageError } from './commands/report-error.ts'
-import { version } from '../package.json' with { type: 'json' }
+import type { StartOptions } from './commands/start.ts'
+import packageJson from '../package.json' with { type: 'json' }
 
 /** Builds the command line and runs what it asks for. Returns the exit code. */
 export async function runProgram(argv: string[]): Promise<number> {
@@ -24,7 +26,7 @@ export async function runProgram(argv: string[]): Promise<number> {
 export function createProgram(done: (exitCode: number) => void): Command {
   const program = new Command('wayline')
     .description('A self-hosted AI code assistant: one language server for every editor.')
-    .version(version, '--version', 'Print the version')
+    .version(packageJson.version, '--version', 'Print the version')
     .helpOption('-h, --help', 'Show help')
     .helpCommand(false)
     .showSuggestionAfterError()
@@ -35,10 +37,14 @@ export function createProgram(done: (exitCode: number) => void): Command {
   program
     .command('start')
     .description('Start everything on this computer, show one completion, and tell how to connect editors')
-    .addOption(new Option('--port <n>', 'Port of the gateway; without it 9295, or a free one if that is taken').argParser(parsePort))
+    .addOption(
+      new Option('--port <n>', 'Port of the gateway; without it 9295, or a free one if that is taken').argParser(
+        parsePort,
+      ),
+    )
     .option('--model <name>', 'Model in the store, or a .gguf file')
     .option('--data-dir <folder>', 'Folder for models, key and lock')
-    .action(async options => done(await (await import('./commands/start.ts')).runStart(options)))
+    .action(async (options: StartOptions) => done(await (await import('./commands/start.ts')).runStart(options)))
 
   program
     .command('complete')
@@ -48,20 +54,26 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--gateway-url <url>', 'Ask this gateway instead of the local one')
     .option('--token <key>', 'API key of that gateway')
     .addOption(new Option('--timeout <seconds>', 'Give up after so long').argParser(parseSeconds).default(60))
-    .action(async (place: string, options) => done(await (await import('./commands/complete.ts')).runComplete(place, options)))
+    .action(async (place: string, options: CompleteOptions) =>
+      done(await (await import('./commands/complete.ts')).runComplete(place, options)),
+    )
 
   program
     .command('editors')
     .description('Show how to connect an editor')
     .argument('[name]', 'Editor, for example neovim; without it, all are listed')
     .option('--write', 'Write the file where the editor looks for it, if there is none yet')
-    .action(async (name: string | undefined, options) => done((await import('./commands/editors.ts')).runEditors(name, options)))
+    .action(async (name: string | undefined, options: { write?: boolean }) =>
+      done((await import('./commands/editors.ts')).runEditors(name, options)),
+    )
 
   program
     .command('doctor')
     .description('Say what is wrong on this computer, and how to put it right')
     .option('--json', 'Print JSON')
-    .action(async options => done(await (await import('./commands/doctor.ts')).runDoctor(options)))
+    .action(async (options: { json?: boolean }) =>
+      done(await (await import('./commands/doctor.ts')).runDoctor(options)),
+    )
 
   program
     .command('completion')
@@ -95,7 +107,8 @@ export function createProgram(done: (exitCode: number) => void): Command {
 
 function parsePort(value: string): number {
   const port = Number(value)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`${value} is no port.`, 'A port is a number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`${value} is no port.`, 'A port is a number from 0 to 65535.')
   return port
 }
 

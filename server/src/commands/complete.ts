@@ -60,11 +60,21 @@ export async function runComplete(argument: string, options: CompleteOptions): P
     }))
     const model = items[0]?.model ?? (await gateway.models(signal))[0]?.id ?? null
     if (options.json) process.stdout.write(`${JSON.stringify({ items: shown, model, latencyMs }, null, 2)}\n`)
-    else print(text, offset, shown.map(({ insertText }) => insertText), `${model ?? 'no model'}, ${latencyMs} ms`)
+    else
+      print(
+        text,
+        offset,
+        shown.map(({ insertText }) => insertText),
+        `${model ?? 'no model'}, ${latencyMs} ms`,
+      )
     return 0
   } catch (error) {
     if (cancelled.signal.aborted) throw new WaylineError('timeout', 'Cancelled.')
-    if (signal.aborted) throw new WaylineError('timeout', `No completion within ${options.timeout} s.`, { cause: error, remedy: 'Give it longer with --timeout, or see `wayline doctor`.' })
+    if (signal.aborted)
+      throw new WaylineError('timeout', `No completion within ${options.timeout} s.`, {
+        cause: error,
+        remedy: 'Give it longer with --timeout, or see `wayline doctor`.',
+      })
     throw error
   } finally {
     engine.dispose()
@@ -77,7 +87,10 @@ export function parsePlace(argument: string): Place {
   const found = /^(.+):(\d+):(\d+)$/.exec(argument)
   const [, file, line, column] = found ?? []
   if (!file || !Number(line) || !Number(column)) {
-    throw new UsageError(`${JSON.stringify(argument)} is no place in a file.`, 'Write FILE:LINE:COLUMN, both from 1, for example src/main.py:12:5.')
+    throw new UsageError(
+      `${JSON.stringify(argument)} is no place in a file.`,
+      'Write FILE:LINE:COLUMN, both from 1, for example src/main.py:12:5.',
+    )
   }
   return { file, line: Number(line), column: Number(column) }
 }
@@ -86,7 +99,10 @@ function readSource(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new WaylineError('file_unreadable', `The file ${file} cannot be read.`, { cause, remedy: 'Check the path and its permissions.' })
+    throw new WaylineError('file_unreadable', `The file ${file} cannot be read.`, {
+      cause,
+      remedy: 'Check the path and its permissions.',
+    })
   }
 }
 
@@ -94,9 +110,16 @@ function readSource(file: string): string {
 export function offsetOf(text: string, { file, line, column }: Place): number {
   const lines = text.split('\n')
   const wanted = lines[line - 1]?.replace(/\r$/, '')
-  if (wanted === undefined) throw new UsageError(`${file} has ${lines.length} lines, so there is no line ${line}.`, 'Lines are counted from 1.')
+  if (wanted === undefined)
+    throw new UsageError(`${file} has ${lines.length} lines, so there is no line ${line}.`, 'Lines are counted from 1.')
   const before = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0)
-  return before + [...wanted].slice(0, column - 1).join('').length
+  return before + widthOf(wanted, column - 1)
+}
+
+/** UTF-16 length of so many characters of a line, a character being what a reader takes for one. */
+function widthOf(line: string, characters: number): number {
+  const segments = [...new Intl.Segmenter().segment(line)]
+  return segments[characters]?.index ?? line.length
 }
 
 /** LSP position of an offset: line and UTF-16 character, from 0. */

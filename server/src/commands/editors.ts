@@ -23,9 +23,15 @@ export function runEditors(name: string | undefined, options: { write?: boolean 
 /** By its name or the start of it. */
 export function findEditor(name: string): Editor {
   const wanted = name.toLowerCase()
-  const found = editors.find(({ id }) => id === wanted) ?? editors.find(({ id }) => id.startsWith(wanted) || id.endsWith(wanted)) ?? (wanted === 'nvim' ? findEditor('neovim') : wanted === 'code' ? findEditor('vscode') : undefined)
+  const found =
+    editors.find(({ id }) => id === wanted) ??
+    editors.find(({ id }) => id.startsWith(wanted) || id.endsWith(wanted)) ??
+    (wanted === 'nvim' ? findEditor('neovim') : wanted === 'code' ? findEditor('vscode') : undefined)
   if (found) return found
-  throw new UsageError(`There is nothing here for ${JSON.stringify(name)}.`, `There is something for ${editors.map(({ id }) => id).join(', ')}; any editor with a language client starts \`wayline lsp --stdio\`.`)
+  throw new UsageError(
+    `There is nothing here for ${JSON.stringify(name)}.`,
+    `There is something for ${editors.map(({ id }) => id).join(', ')}; any editor with a language client starts \`wayline lsp --stdio\`.`,
+  )
 }
 
 /** Only a file that is not there yet is written: what people have put into theirs is theirs. */

@@ -17,10 +17,16 @@ export async function runLsp(argv: string[]): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  const wrong = argv.find(word => word.startsWith('-') && !/^--(stdio|node-ipc|socket|pipe|clientProcessId)(=.*)?$/.test(word))
-  if (wrong !== undefined) throw new UsageError(`The language server has no option ${wrong}.`, '`wayline lsp --help` shows what there is.')
+  const wrong = argv.find(
+    word => word.startsWith('-') && !/^--(stdio|node-ipc|socket|pipe|clientProcessId)(=.*)?$/.test(word),
+  )
+  if (wrong !== undefined)
+    throw new UsageError(`The language server has no option ${wrong}.`, '`wayline lsp --help` shows what there is.')
   if (!argv.some(word => /^--(stdio|node-ipc|socket|pipe)/.test(word))) {
-    throw new UsageError('The language server must be told how to talk to the editor.', 'Editors use `wayline lsp --stdio`.')
+    throw new UsageError(
+      'The language server must be told how to talk to the editor.',
+      'Editors use `wayline lsp --stdio`.',
+    )
   }
   return startLanguageServer({ argv }).finished
 }

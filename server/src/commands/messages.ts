@@ -12,7 +12,8 @@ const english = {
   everyEditor: 'shows exactly what to put where, for',
   stop: 'Ctrl-C ends it.',
   portTaken: (wanted: number, url: string): string => `Port ${wanted} is taken; using ${url}.`,
-  withoutModel: 'Going on without a model; everything that needs none works. `wayline model pull` fetches it later, and no restart is needed.',
+  withoutModel:
+    'Going on without a model; everything that needs none works. `wayline model pull` fetches it later, and no restart is needed.',
   engineReady: 'The model is ready.',
 }
 

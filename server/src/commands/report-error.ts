@@ -19,7 +19,8 @@ export function reportError(error: unknown): number {
 }
 
 function sentenceOf(error: unknown): { message: string; remedy: string | undefined } {
-  if (error instanceof WaylineError || error instanceof UsageError) return { message: error.message, remedy: error.remedy }
+  if (error instanceof WaylineError || error instanceof UsageError)
+    return { message: error.message, remedy: error.remedy }
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC') return { message: 'The disk is full.', remedy: 'Make room and try again.' }
   return { message: error instanceof Error ? error.message : String(error), remedy: undefined }

@@ -9,13 +9,11 @@ interface Words {
 
 /** A completion script made from the command line itself, so that the two cannot differ. */
 export function shellCompletion(program: Command, shell: string): string {
-  const commands = program.commands.map(
-    (command): Words => ({
-      name: command.name(),
-      description: command.description(),
-      options: [...command.options.map(({ long }) => long ?? ''), ...extraWords(command.name())].filter(Boolean),
-    }),
-  )
+  const commands = program.commands.map((command): Words => ({
+    name: command.name(),
+    description: command.description(),
+    options: [...command.options.map(({ long }) => long ?? ''), ...extraWords(command.name())].filter(Boolean),
+  }))
   switch (shell) {
     case 'bash':
       return bash(commands)
@@ -24,7 +22,10 @@ export function shellCompletion(program: Command, shell: string): string {
     case 'fish':
       return fish(commands)
     default:
-      throw new UsageError(`There is no completion for ${JSON.stringify(shell)}.`, 'There is one for bash, zsh and fish.')
+      throw new UsageError(
+        `There is no completion for ${JSON.stringify(shell)}.`,
+        'There is one for bash, zsh and fish.',
+      )
   }
 }
 
@@ -32,7 +33,18 @@ export function shellCompletion(program: Command, shell: string): string {
 function extraWords(name: string): string[] {
   if (name === 'model') return ['list', 'pull', 'remove', '--json']
   if (name === 'lsp') return ['--stdio', '--socket', '--pipe', '--node-ipc']
-  if (name === 'serve') return ['--config', '--host', '--port', '--engine', '--engine-url', '--engine-key', '--model', '--data-dir', '--threads']
+  if (name === 'serve')
+    return [
+      '--config',
+      '--host',
+      '--port',
+      '--engine',
+      '--engine-url',
+      '--engine-key',
+      '--model',
+      '--data-dir',
+      '--threads',
+    ]
   if (name === 'completion') return ['bash', 'zsh', 'fish']
   return []
 }

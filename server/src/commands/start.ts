@@ -16,7 +16,10 @@ export interface StartOptions {
 }
 
 const defaultPort = 9295
-const sample = { prompt: 'def fibonacci(n):\n    """Return the n-th Fibonacci number."""\n    if n < 2:\n        return', suffix: '\n' }
+const sample = {
+  prompt: 'def fibonacci(n):\n    """Return the n-th Fibonacci number."""\n    if n < 2:\n        return',
+  suffix: '\n',
+}
 
 /** `start`: gateway, model and a completion that shows that both work; then in the foreground until Ctrl-C. */
 export async function runStart(options: StartOptions): Promise<number> {
@@ -31,7 +34,9 @@ export async function runStart(options: StartOptions): Promise<number> {
   }
   const { child, listening } = await startGateway(options, say)
   const ended = exitCodeOf(child)
-  const stop = (): void => void (child.connected && child.kill('SIGINT'))
+  const stop = (): void => {
+    if (child.connected) child.kill('SIGINT')
+  }
   interrupted.signal.addEventListener('abort', stop)
   try {
     if (interrupted.signal.aborted) stop()
@@ -55,7 +60,10 @@ function hasModel(): boolean {
 type Listening = Extract<GatewayMessage, { type: 'gateway-listening' }>
 
 /** On the port that was asked for; if none was and the usual one is taken, on any free one. */
-async function startGateway(options: StartOptions, say: Messages): Promise<{ child: ChildProcess; listening: Listening }> {
+async function startGateway(
+  options: StartOptions,
+  say: Messages,
+): Promise<{ child: ChildProcess; listening: Listening }> {
   try {
     return await startOn(options.port ?? defaultPort, options)
   } catch (error) {
@@ -77,7 +85,10 @@ async function startOn(port: number, { model }: StartOptions): Promise<{ child: 
   for (;;) {
     const message = await Promise.race([once(child, 'message').then(([value]: unknown[]) => value), ended])
     const parsed = GatewayMessage.safeParse(message)
-    if (message === null) throw new WaylineError('local_gateway_failed', 'The gateway ended before it listened.', { remedy: '`wayline doctor` tells what is wrong.' })
+    if (message === null)
+      throw new WaylineError('local_gateway_failed', 'The gateway ended before it listened.', {
+        remedy: '`wayline doctor` tells what is wrong.',
+      })
     if (!parsed.success) continue
     if (parsed.data.type === 'gateway-listening') return { child, listening: parsed.data }
     const { code, message: sentence, remedy } = parsed.data
@@ -116,10 +127,18 @@ async function selfCheck(
   row: (label: string, text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const request = { ...sample, path: 'fibonacci.py', language: 'python', max_tokens: 16, temperature: 0, session: 'self-check', stop: ['\n'] }
+  const request = {
+    ...sample,
+    path: 'fibonacci.py',
+    language: 'python',
+    max_tokens: 16,
+    temperature: 0,
+    session: 'self-check',
+    stop: ['\n'],
+  }
   try {
     // The first answer also loads the model; what a user will feel is the one after it.
-    for await (const event of gateway.complete({ ...request, max_tokens: 0 }, signal)) void event
+    await finished(gateway.complete({ ...request, max_tokens: 0 }, signal))
     const begin = performance.now()
     let firstMs: number | null = null
     let text = ''
@@ -136,6 +155,11 @@ async function selfCheck(
     const known = error instanceof WaylineError ? error : null
     row(say.noCompletion, `${known?.message ?? 'The engine did not answer.'} ${known?.remedy ?? ''}`)
   }
+}
+
+async function finished(events: AsyncIterable<unknown>): Promise<void> {
+  const iterator = events[Symbol.asyncIterator]()
+  while (!(await iterator.next()).done);
 }
 
 function bold(text: string): string {

@@ -26,8 +26,10 @@ const languages = [
 ] as const
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
-const words = (command: string[]): string => command.map(word => (/^[\w./:@-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')
-const quoted = (command: string[], separator: string): string => command.map(word => JSON.stringify(word)).join(separator)
+const words = (command: string[]): string =>
+  command.map(word => (/^[\w./:@-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')
+const quoted = (command: string[], separator: string): string =>
+  command.map(word => JSON.stringify(word)).join(separator)
 
 /** Every editor that `wayline editors` knows. */
 export const editors: Editor[] = [
@@ -53,13 +55,35 @@ export const editors: Editor[] = [
       json({
         name: 'Wayline',
         command: words(command),
-        fileNamePatterns: ['*.py', '*.js', '*.jsx', '*.ts', '*.tsx', '*.java', '*.kt', '*.go', '*.rs', '*.c', '*.h', '*.cpp', '*.cs', '*.php', '*.rb', '*.swift', '*.scala', '*.lua', '*.sh'],
+        fileNamePatterns: [
+          '*.py',
+          '*.js',
+          '*.jsx',
+          '*.ts',
+          '*.tsx',
+          '*.java',
+          '*.kt',
+          '*.go',
+          '*.rs',
+          '*.c',
+          '*.h',
+          '*.cpp',
+          '*.cs',
+          '*.php',
+          '*.rb',
+          '*.swift',
+          '*.scala',
+          '*.lua',
+          '*.sh',
+        ],
       }),
   },
   {
     id: 'neovim',
     name: 'Neovim 0.12',
-    notes: ['Needs Neovim 0.12 for ghost text. Tab takes a suggestion and stays Tab when there is none; Alt-] shows the next one.'],
+    notes: [
+      'Needs Neovim 0.12 for ghost text. Tab takes a suggestion and stays Tab when there is none; Alt-] shows the next one.',
+    ],
     place: '~/.config/nvim/plugin/wayline.lua',
     file: '~/.config/nvim/plugin/wayline.lua',
     snippet: command => `vim.lsp.config('wayline', {
@@ -106,7 +130,10 @@ language-servers = ["typescript-language-server", "wayline"]
   {
     id: 'emacs-eglot',
     name: 'Emacs with eglot',
-    notes: ['Part of Emacs 29 and newer. Suggestions come as ordinary completions (C-M-i, or your completion package).', 'eglot runs one server for each buffer; start it with M-x eglot.'],
+    notes: [
+      'Part of Emacs 29 and newer. Suggestions come as ordinary completions (C-M-i, or your completion package).',
+      'eglot runs one server for each buffer; start it with M-x eglot.',
+    ],
     place: '~/.emacs.d/init.el',
     snippet: command => `(with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
@@ -118,7 +145,9 @@ language-servers = ["typescript-language-server", "wayline"]
   {
     id: 'emacs-lsp-mode',
     name: 'Emacs with lsp-mode',
-    notes: ['lsp-mode 10 shows suggestions in place: M-x lsp-inline-completion-mode. It runs beside your other servers.'],
+    notes: [
+      'lsp-mode 10 shows suggestions in place: M-x lsp-inline-completion-mode. It runs beside your other servers.',
+    ],
     place: '~/.emacs.d/init.el',
     snippet: command => `(with-eval-after-load 'lsp-mode
   (lsp-register-client
@@ -156,14 +185,19 @@ endif
   {
     id: 'kate',
     name: 'Kate',
-    notes: ['Suggestions come in the completion list. Kate runs one server for each language: this one takes the place of another.'],
+    notes: [
+      'Suggestions come in the completion list. Kate runs one server for each language: this one takes the place of another.',
+    ],
     place: 'Settings → Configure Kate → LSP Client → User Server Settings',
     snippet: command =>
       json({
         servers: Object.fromEntries(
           languages.map(([id]) => [
             id,
-            { command, highlightingModeRegex: `^${({ c: 'C', cpp: 'C\\+\\+', javascript: 'JavaScript', typescript: 'TypeScript', php: 'PHP' } as Record<string, string>)[id] ?? id.charAt(0).toUpperCase() + id.slice(1)}$` },
+            {
+              command,
+              highlightingModeRegex: `^${({ c: 'C', cpp: 'C\\+\\+', javascript: 'JavaScript', typescript: 'TypeScript', php: 'PHP' } as Record<string, string>)[id] ?? id.charAt(0).toUpperCase() + id.slice(1)}$`,
+            },
           ]),
         ),
       }),
@@ -174,7 +208,9 @@ endif
     notes: ['Needs the package LSP. Suggestions come in the completion list, beside those of other servers.'],
     place: 'Preferences → Package Settings → LSP → Settings',
     snippet: command =>
-      json({ clients: { wayline: { enabled: true, command, selector: languages.map(([, scope]) => scope).join(' | ') } } }),
+      json({
+        clients: { wayline: { enabled: true, command, selector: languages.map(([, scope]) => scope).join(' | ') } },
+      }),
   },
 ]
 
