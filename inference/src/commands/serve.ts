@@ -36,6 +36,8 @@ export async function runServe(argv: string[]): Promise<number> {
     process.stderr.write('wayline: a gateway of yours is running already.\n')
     return 0
   }
+  // However this process ends, short of being killed, the next one finds nothing in its way.
+  process.once('exit', () => lock?.release())
   const log = flags.isLocal ? logToFile(place.logFile) : (line: string) => void process.stderr.write(`${line}\n`)
   const ending = untilTold(flags.exitsWithParent)
   const engine = createEngine(config, embeddedPlace(config, place, lock), process.env)

@@ -41,7 +41,11 @@ export function checkNode(node: string): Finding {
 
 function checkBuild(): Finding {
   try {
-    return { what: 'Wayline', state: 'ok', text: `${packageJson.version}, build ${gatewayBuild(gatewayProgram()) ?? 'unknown'}` }
+    return {
+      what: 'Wayline',
+      state: 'ok',
+      text: `${packageJson.version}, build ${gatewayBuild(gatewayProgram()) ?? 'unknown'}`,
+    }
   } catch {
     // The gateway's program could not be found, which is the finding.
     return {

@@ -34,8 +34,9 @@ export async function runStart(options: StartOptions): Promise<number> {
   }
   const { child, listening } = await startGateway(options, say)
   const ended = exitCodeOf(child)
+  // Ctrl-C reaches the gateway from the terminal as well, and a second signal would cut its ending short; that we let go of it is enough.
   const stop = (): void => {
-    if (child.connected) child.kill('SIGINT')
+    if (child.connected) child.disconnect()
   }
   interrupted.signal.addEventListener('abort', stop)
   try {
@@ -112,8 +113,8 @@ async function introduce(listening: Listening, say: Messages, signal: AbortSigna
     row(say.data, dataDir)
     await selfCheck(gateway, say, row, signal)
     process.stdout.write(`\n${say.connect}\n`)
-    row('', `npx wayline editors NAME   ${say.everyEditor}`)
-    row('', editors.map(({ id }) => id).join(', '))
+    process.stdout.write(`  npx wayline editors NAME   ${say.everyEditor}\n`)
+    process.stdout.write(`  ${editors.map(({ id }) => id).join(', ')}\n`)
     process.stdout.write(`\n${say.stop}\n`)
   } finally {
     await gateway.dispose()
