@@ -1,6 +1,5 @@
 import { MessageType, ShowMessageRequest, type ServerCapabilities } from 'vscode-languageserver/node'
 import { WaylineError } from '../errors.ts'
-import { pullModel } from '../gateway/pull-model.ts'
 import { withProgress } from '../lsp/progress.ts'
 import { commands as names } from '../protocol/index.ts'
 import type { Services } from './services.ts'
@@ -57,6 +56,8 @@ function createFetch({
 
   async function fetchModel(): Promise<string> {
     status.fetching()
+    // Loaded when needed, which for most is never.
+    const { pullModel } = await import('../gateway/pull-model.ts')
     const id = await withProgress(connection, client, 'Fetching the embedded model', (report, cancelled) =>
       pullModel({
         env,

@@ -10,10 +10,6 @@ export const closingBrackets: Filter = (suggestion, { cursor }) => {
   const { lineSuffix, linePrefix } = cursor
   const right = lineSuffix.trimEnd()
   if (right === '') return suggestion
-  // The same text to the end of the line, whatever it is: it is simply replaced by itself.
-  if (suggestion.text.trimEnd().endsWith(right)) {
-    return { text: suggestion.text.trimEnd(), covers: right.length }
-  }
   const closers = closersIn(suggestion.text, openQuote(linePrefix))
   let covers = 0
   let at = 0
@@ -22,7 +18,11 @@ export const closingBrackets: Filter = (suggestion, { cursor }) => {
     if (right[at] !== closer) break
     covers = ++at
   }
-  return { ...suggestion, covers }
+  // What then remains and is said by the suggestion as well, such as the semicolon, is replaced by itself.
+  const rest = right.slice(covers).trimStart()
+  const text = suggestion.text.trimEnd()
+  const isSaid = rest !== '' && !/^[)\]}"'`]/.test(rest) && text.endsWith(rest)
+  return isSaid ? { text, covers: right.length } : { ...suggestion, covers }
 }
 
 /** The closing brackets and quotes of a text whose opening ones are not in it, in order. */

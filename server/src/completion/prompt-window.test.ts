@@ -1,0 +1,51 @@
+import type { Budgets } from '@wayline/inference/api'
+import { cursorIn } from './cursor-fixture.ts'
+import { promptWindow, stepLines } from './prompt-window.ts'
+
+const budgets: Budgets = {
+  promptTokens: 350,
+  lineTokens: 24,
+  blockTokens: 200,
+  prefixShare: 0.65,
+  suffixShare: 0.15,
+  contextShare: 0.2,
+  editsShare: 0,
+}
+const file = Array.from({ length: 400 }, (_, line) => `  const value${line} = compute(${line}, alpha)`).join('\n')
+
+test('never sends more than the budget', () => {
+  const { prefix, suffix } = promptWindow(cursorIn(`${file}|${file}`), budgets, 0)
+  expect((prefix.length + suffix.length) / 4).toBeLessThanOrEqual(350)
+  expect(prefix.length / 4).toBeGreaterThan(150)
+  expect(suffix.length / 4).toBeLessThanOrEqual(0.15 * 350)
+})
+
+test('a small file is sent whole', () => {
+  expect(promptWindow(cursorIn('a\nb|\nc'), budgets, 0)).toEqual({ prefix: 'a\nb', suffix: '\nc' })
+})
+
+test('small windows move in small steps', () => {
+  expect([1120, 4000, 12_000].map(stepLines)).toEqual([8, 32, 32])
+})
+
+test('from key to key only the end of the prompt changes', () => {
+  const typed = 'for (const row of rows) {\n  total += row.amount\n}\nreturn total\n'.repeat(4)
+  let kept = 0
+  let sent = 0
+  let last = ''
+  for (let key = 1; key < typed.length; key++) {
+    const { prefix } = promptWindow(cursorIn(`${file}\n${typed.slice(0, key)}|`), budgets, 0)
+    if (last !== '') {
+      sent += prefix.length
+      if (prefix.startsWith(last)) kept += last.length
+    }
+    last = prefix
+  }
+  expect(kept / sent).toBeGreaterThan(0.95)
+})
+
+test('a line longer than the window is cut without splitting a character', () => {
+  const { prefix } = promptWindow(cursorIn(`${'😀'.repeat(5000)}|`), budgets, 0)
+  expect(prefix.length).toBeGreaterThan(0)
+  expect(prefix).toMatch(/^(😀)+$/u)
+})
