@@ -7,9 +7,12 @@ export interface LocatedModel {
   file: string
 }
 
-/** Which file a model name means: a path to a .gguf, or a model in the store. The default model may not be there yet. */
+/**
+ * Which file a model name means: a path to a .gguf, or a model in the store. Without a name it is the default model, or,
+ * where that is not, any that is. The file may not be there yet.
+ */
 export function locateModel(modelsDir: string, name: string | undefined): LocatedModel {
-  const wanted = name ?? defaultModel.id
+  const wanted = name ?? withoutName(modelsDir)
   if (wanted.toLowerCase().endsWith('.gguf'))
     return { id: path.basename(wanted).replace(/\.gguf$/i, ''), file: path.resolve(wanted) }
   const stored = readStore(modelsDir).find(({ id }) => id.toLowerCase() === wanted.toLowerCase())
@@ -17,4 +20,9 @@ export function locateModel(modelsDir: string, name: string | undefined): Locate
   return wanted.toLowerCase() === defaultModel.id.toLowerCase()
     ? { id: defaultModel.id, file: path.join(modelsDir, defaultModel.file) }
     : { id: wanted, file: path.join(modelsDir, `${wanted}.gguf`) }
+}
+
+function withoutName(modelsDir: string): string {
+  const stored = readStore(modelsDir).map(({ id }) => id)
+  return stored.includes(defaultModel.id) ? defaultModel.id : (stored[0] ?? defaultModel.id)
 }

@@ -8,8 +8,12 @@ const windows = [
   { pattern: 30, tokens: 60 },
 ]
 
+/** A few characters over and over within one word, such as a number that never ends. */
+const endlessWord = /([\p{L}\p{N}]{1,4})\1{15,}/u
+
 /** A model that has fallen into a loop has nothing to say. */
 export const repetition: Filter = suggestion => {
+  if (endlessWord.test(suggestion.text)) return null
   const tokens = (suggestion.text.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? []).reverse()
   const isLoop = windows.some(({ pattern, tokens: count }) => {
     if (tokens.length < count) return false
