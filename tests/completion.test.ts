@@ -39,13 +39,6 @@ describe.each(mainTransports)('Completions, %s', transport => {
     })
   })
 
-  test('an editor with ghost text does not get it a second time in its list', async () => {
-    const { editor, engine } = await session().editorWithEngine()
-    const document = await editor.open(session().home.uri('total.ts'), 'const total = |\n')
-    expect(await document.completions()).toEqual([])
-    expect(engine.requests).toEqual([])
-  })
-
   test('a request that the editor takes back is taken back from the engine too', async () => {
     const { editor, engine } = await session().editorWithEngine()
     engine.hold()

@@ -11,7 +11,7 @@ describe.each(mainTransports)('Settings, %s', transport => {
     const document = await editor.open(session().home.uri('a.ts'), 'const total = |\n')
     expect(await document.inline({ invoked: true })).toEqual([])
     expect(engine.requests).toEqual([])
-    await editor.configure({ gateway: gateway.settings })
+    await editor.configure({ gateway: gateway.settings, completion: { enabled: true } })
     expect(await document.inline()).toHaveLength(1)
   })
 

@@ -15,7 +15,7 @@ describe.each(allWays)('A language server connected by %s', transport => {
 
   test('ends when its editor goes away without a word', async () => {
     const editor = await session().editor()
-    editor.hangUp()
+    await editor.hangUp()
     await editor.process?.exited
   })
 })

@@ -56,10 +56,10 @@ export interface Editor {
   configure(settings: Settings): Promise<void>
   /** Comes back when the server has worked off everything that was sent before. */
   settled(): Promise<void>
-  /** Ends as the protocol wants it, and says with which code the server left; null in process. */
+  /** Ends as the protocol wants it, and says with which code the server left. */
   quit(): Promise<number | null>
-  /** Goes away without a word. */
-  hangUp(): void
+  /** Goes away without a word; resolves when the server has noticed and ended. */
+  hangUp(): Promise<void>
   /** What either side sent that the protocol does not allow. */
   violations: string[]
 }
@@ -137,19 +137,20 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       await connection.sendNotification('workspace/didChangeConfiguration', { settings: { wayline: next } })
     },
     async settled() {
-      // Messages are worked off in order: the answer to a question about a document that is not open comes after them.
-      const nowhere = { textDocument: { uri: 'untitled:nowhere' }, position: { line: 0, character: 0 } }
-      await connection.sendRequest('textDocument/completion', nowhere)
+      // Messages are worked off in order: that it does not know this method is told after all of them.
+      await connection.sendRequest('wayline/nothing').catch(() => undefined)
     },
     async quit() {
       await connection.sendRequest(ShutdownRequest.type)
       await connection.sendNotification(ExitNotification.type)
-      const exit = await line.process?.exited
+      const code = await line.finished
       connection.dispose()
-      return exit?.code ?? null
+      return code
     },
-    hangUp: () => {
+    async hangUp() {
+      connection.dispose()
       line.hangUp()
+      await line.finished
     },
   }
   return editor

@@ -38,6 +38,12 @@ describeUnless(noSpecification())('The validator of protocol messages', () => {
     expect(fromServer('wayline/status', { anything: true })).toEqual([])
   })
 
+  test('accepts a request without parameters, and an answer that is an error', () => {
+    expect(session.check('client', { jsonrpc: '2.0', id: 1, method: 'shutdown' })).toEqual([])
+    const error = { code: -32800, message: 'Cancelled.' }
+    expect(session.check('server', { jsonrpc: '2.0', id: 1, error })).toEqual([])
+  })
+
   test('refuses a method that does not exist', () => {
     expect(fromServer('window/shout', {})).toEqual([
       'server: window/shout : the specification has no such notification',

@@ -14,12 +14,17 @@ export interface SessionValidator {
 const isExtra = (method: string): boolean => method.startsWith('$/') || method.startsWith('wayline/')
 
 const Id = z.union([z.string(), z.int()])
-const Call = z.strictObject({ jsonrpc: z.literal('2.0'), id: Id.optional(), method: z.string(), params: z.unknown() })
+const Call = z.strictObject({
+  jsonrpc: z.literal('2.0'),
+  id: Id.optional(),
+  method: z.string(),
+  params: z.unknown().optional(),
+})
 const Result = z.strictObject({ jsonrpc: z.literal('2.0'), id: Id, result: z.unknown() })
 const Failure = z.strictObject({
   jsonrpc: z.literal('2.0'),
   id: Id.nullable(),
-  error: z.strictObject({ code: z.int(), message: z.string(), data: z.unknown() }),
+  error: z.strictObject({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
 })
 
 /** A validator of whole sessions: answers are checked against the request they belong to. */

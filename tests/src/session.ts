@@ -53,11 +53,9 @@ export function useSession(transport: Transport = 'stdio', options: { model?: bo
   })
 
   afterEach(async () => {
-    for (const editor of editors) {
-      editor.connection.dispose()
-      editor.hangUp()
-    }
+    // What runs in a process of its own is ended whatever it does; only what shares ours must be asked.
     await endProcesses()
+    await Promise.all(editors.filter(({ process }) => process === null).map(editor => editor.hangUp()))
     for (const end of cleanUp) await end()
     expect(editors.flatMap(editor => editor.violations)).toEqual([])
   })

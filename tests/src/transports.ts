@@ -25,6 +25,8 @@ export interface Line {
   writer: MessageWriter
   /** The language server's own process; null where it shares ours. */
   process: RunningProcess | null
+  /** The code with which the server ended, once it has. */
+  finished: Promise<number | null>
   /** Ends the line as an editor does that goes away without a word. */
   hangUp(): void
 }
@@ -47,11 +49,12 @@ export async function connect(transport: Transport, home: Home): Promise<Line> {
 function inProcess(home: Home): Line {
   const toServer = new PassThrough()
   const toClient = new PassThrough()
-  startLanguageServer({ input: toServer, output: toClient, env: home.env })
+  const { finished } = startLanguageServer({ input: toServer, output: toClient, env: home.env })
   return {
     reader: new StreamMessageReader(toClient),
     writer: new StreamMessageWriter(toServer),
     process: null,
+    finished,
     hangUp: () => toServer.end(),
   }
 }
@@ -64,6 +67,7 @@ function stdio(home: Home): Line {
     reader: new StreamMessageReader(stdout),
     writer: new StreamMessageWriter(stdin),
     process: server,
+    finished: codeOf(server),
     hangUp: () => {
       stdin.end()
     },
@@ -80,8 +84,9 @@ function nodeIpc(home: Home): Line {
     reader: new IPCMessageReader(server.child),
     writer: new IPCMessageWriter(server.child),
     process: server,
+    finished: codeOf(server),
     hangUp: () => {
-      server.child.disconnect()
+      if (server.child.connected) server.child.disconnect()
     },
   }
 }
@@ -104,8 +109,13 @@ async function overSocket(transport: 'socket' | 'pipe', home: Home): Promise<Lin
     reader: new StreamMessageReader(socket),
     writer: new StreamMessageWriter(socket),
     process: server,
+    finished: codeOf(server),
     hangUp: () => socket.destroy(),
   }
+}
+
+async function codeOf(server: RunningProcess): Promise<number | null> {
+  return (await server.exited).code
 }
 
 function pipeName(home: Home): string {

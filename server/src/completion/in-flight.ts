@@ -70,6 +70,7 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
         for (;;) {
           const typed = request.typedAt(cursor)
           if (typed === null) return null
+          if (request.error !== null) throw request.error
           const { answer } = request
           if (answer.text.length > typed.length || request.isOver) {
             const result = enough({ ...answer, text: answer.text.slice(typed.length) }, request.isOver)
@@ -78,10 +79,7 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
               return result
             }
           }
-          if (request.isOver) {
-            if (request.error !== null) throw request.error
-            return null
-          }
+          if (request.isOver) return null
           await request.nextChange(signal)
         }
       } finally {

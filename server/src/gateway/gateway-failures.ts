@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { ErrorBody } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
 
@@ -8,7 +9,8 @@ export function refusal(url: string, status: number, body: string): WaylineError
   const options = { isRetryable, ...(error?.remedy ? { remedy: error.remedy } : {}) }
   if (status === 401 || status === 403) {
     return new WaylineError('unauthorized', `The gateway at ${url} did not accept the key.`, {
-      remedy: error?.remedy ?? 'Set wayline.gateway.token, or WAYLINE_API_KEY, to a key of that gateway.',
+      // What the gateway itself advises is for people who speak HTTP to it.
+      remedy: 'Set wayline.gateway.token, or WAYLINE_API_KEY, to a key of that gateway.',
     })
   }
   if (!error) {
@@ -60,15 +62,29 @@ function errorIn(body: string): ErrorBody['error'] | null {
   }
 }
 
+/** What the usual reasons are called outside of programs. */
+const inWords: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was broken off',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up',
+  EHOSTUNREACH: 'there is no way to that host',
+  ENETUNREACH: 'there is no network',
+  ETIMEDOUT: 'it does not answer',
+  UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
+  UND_ERR_SOCKET: 'the connection was broken off',
+  ENOENT: 'its socket is not there',
+}
+
 /** The innermost error that carries a code: HTTP clients wrap the socket's own error, sometimes several of them. */
 function reasonOf(error: unknown): { code: string; detail: string } {
   let inner: unknown = error
-  for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
-    const first: unknown = inner instanceof AggregateError ? inner.errors[0] : inner.cause
-    if (!(first instanceof Error)) break
+  for (let depth = 0; depth < 5 && types.isNativeError(inner); depth++) {
+    const first: unknown = 'errors' in inner && Array.isArray(inner.errors) ? inner.errors[0] : inner.cause
+    if (!types.isNativeError(first)) break
     inner = first
   }
-  if (!(inner instanceof Error)) return { code: '', detail: String(inner) }
+  if (!types.isNativeError(inner)) return { code: '', detail: String(inner) }
   const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : ''
-  return { code, detail: code || inner.message }
+  return { code, detail: inWords[code] ?? (code || inner.message) }
 }

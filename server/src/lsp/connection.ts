@@ -8,6 +8,7 @@ import {
   IPCMessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
+  type Logger,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node'
@@ -37,8 +38,13 @@ const parentCheckMs = 2000
 export function openConnection(where: Where): OpenConnection {
   const line = 'argv' in where ? lineFor(where.argv) : lineOver(where.input, where.output)
   let watching: NodeJS.Timeout | undefined
-  let end: (code: number) => void = () => undefined
-  const ended = new Promise<number>(resolve => (end = resolve)).finally(() => clearInterval(watching))
+  let hasEnded = false
+  let settle: (code: number) => void = () => undefined
+  const ended = new Promise<number>(resolve => (settle = resolve)).finally(() => clearInterval(watching))
+  const end = (code: number): void => {
+    hasEnded = true
+    settle(code)
+  }
   const watchDog = {
     shutdownReceived: false,
     initialize({ processId }: { processId?: number | null }) {
@@ -51,8 +57,43 @@ export function openConnection(where: Where): OpenConnection {
     exit: (code: number) => end(code),
   }
   line.onGone(() => end(watchDog.shutdownReceived ? 0 : 1))
-  const connection = connectionOver(logger => createProtocolConnection(line.reader, line.writer, logger), watchDog)
+  const connection = connectionOver(
+    logger =>
+      createProtocolConnection(
+        line.reader,
+        whileHeard(line.writer, () => hasEnded),
+        silentAfter(logger, () => hasEnded),
+      ),
+    watchDog,
+  )
   return { connection, ended, close: line.close }
+}
+
+/** Writing to an editor that has gone is no failure: nobody is left to whom it would matter. */
+function whileHeard(writer: MessageWriter, hasEnded: () => boolean): MessageWriter {
+  const write = writer.write.bind(writer)
+  writer.write = async message => {
+    if (hasEnded()) return
+    await write(message).catch((error: unknown) => {
+      if (!hasEnded()) throw error
+    })
+  }
+  return writer
+}
+
+/** The library's own complaints go to the editor, and are dropped once there is none. */
+function silentAfter(logger: Logger, hasEnded: () => boolean): Logger {
+  const unlessEnded =
+    (log: (message: string) => void) =>
+    (message: string): void => {
+      if (!hasEnded()) log(message)
+    }
+  return {
+    error: unlessEnded(logger.error.bind(logger)),
+    warn: unlessEnded(logger.warn.bind(logger)),
+    info: unlessEnded(logger.info.bind(logger)),
+    log: unlessEnded(logger.log.bind(logger)),
+  }
 }
 
 /** `--stdio`, `--node-ipc`, `--socket=N`, `--pipe=P`; the last two also as two words. With a socket or pipe it is the editor that listens. */

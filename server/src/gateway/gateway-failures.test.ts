@@ -1,0 +1,39 @@
+import { connectionFailure, refusal } from './gateway-failures.ts'
+
+const url = 'https://gateway.example'
+
+test('a key that is not accepted is mended in the settings, whatever the gateway advises', () => {
+  const body = JSON.stringify({
+    error: { message: 'No.', type: 'x', param: null, code: 'unauthorized', remedy: 'Send a header.' },
+  })
+  const error = refusal(url, 401, body)
+  expect(error.code).toBe('unauthorized')
+  expect(error.remedy).toContain('wayline.gateway.token')
+})
+
+test('a refusal keeps the sentence and the remedy of the gateway', () => {
+  const error = { message: 'The engine sleeps.', type: 'x', param: null, code: 'engine_starting', remedy: 'Wait.' }
+  expect(refusal(url, 503, JSON.stringify({ error: { ...error, retryable: true } }))).toMatchObject({
+    code: 'engine_unavailable',
+    message: 'The engine sleeps.',
+    remedy: 'Wait.',
+    isRetryable: true,
+  })
+})
+
+test('an answer that is no gateway’s says to check the address', () => {
+  expect(refusal(url, 404, '<html>').remedy).toContain('wayline.gateway.url')
+})
+
+test('a connection that fails is told in words, through whatever the error is wrapped in', () => {
+  const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+  const wrapped = new TypeError('fetch failed', { cause: new AggregateError([refused]) })
+  expect(connectionFailure(url, wrapped).message).toBe(
+    'The gateway at https://gateway.example cannot be reached (nothing listens there).',
+  )
+})
+
+test('a certificate that is not trusted says which variable to set', () => {
+  const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  expect(connectionFailure(url, error).remedy).toContain('NODE_EXTRA_CA_CERTS')
+})
