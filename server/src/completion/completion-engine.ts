@@ -17,6 +17,7 @@ import { polish } from './polish/polish.ts'
 import { promptWindow } from './prompt-window.ts'
 import { isSafeToAsk } from './safe.ts'
 import { sessionKey } from './session-key.ts'
+import { trailingSpace, withoutSpace } from './trailing-space.ts'
 import { isWorthAsking } from './worth-asking.ts'
 
 export interface CompletionEngineOptions {
@@ -77,8 +78,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const first = await fresh(cursor, extent, started, signal)
     if (!first) return []
     pace.answered(first.latencyMs)
-    const isForMore = request.trigger === 'invoked' && first.latencyMs < fastMs
-    return isForMore ? distinct([first, ...(await alternatives(cursor, extent, started, signal))]) : [first]
+    if (request.trigger !== 'invoked' || first.latencyMs > fastMs) return [first]
+    return distinct([first, ...(await alternatives(cursor, extent, started, signal))])
   }
 
   /** An answer from the gateway: the running one if it fits this place, else one of its own. */
@@ -133,8 +134,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     warming.abort()
     const connection = await gateway()
     const model = await chosenModel(connection, signal)
-    const body = { ...promptFor(cursor, model), max_tokens: tokensFor(extent, model.wayline.budgets), temperature }
-    return { model: model.id, events: connection.complete(body, signal) }
+    const parts = promptFor(cursor, model)
+    // Fill-in-the-middle models have seen holes at any place; the others only ever whole words.
+    const space = model.wayline.layout === 'plain' ? trailingSpace(parts.prompt) : ''
+    const prompt = parts.prompt.slice(0, parts.prompt.length - space.length)
+    const body = { ...parts, prompt, max_tokens: tokensFor(extent, model.wayline.budgets), temperature }
+    return { model: model.id, events: withoutSpace(connection.complete(body, signal), space) }
   }
 
   async function alternatives(
@@ -143,7 +148,9 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     started: number,
     signal: AbortSignal,
   ): Promise<CompletionItem[]> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(fastMs * 2)])
+    const { wayline } = await chosenModel(await gateway(), signal)
+    if (wayline.budgets.promptTokens <= warmableTokens) return []
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(fastMs)])
     const answers = await Promise.allSettled(
       [0.5, 0.9].map(async temperature => {
         const { model, events } = await startStream(cursor, extent, limit, temperature)

@@ -1,10 +1,18 @@
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { WaylineError } from '../errors.ts'
 
-/** The gateway's program. It is started as a process and never imported. */
+/** The gateway's program. It is started as a process and never imported. Throws WaylineError where it was not built. */
 export function gatewayProgram(): string {
-  return createRequire(import.meta.url).resolve('@wayline/inference/gateway')
+  try {
+    return createRequire(import.meta.url).resolve('@wayline/inference/gateway')
+  } catch (error) {
+    throw new WaylineError('local_gateway_failed', 'The gateway’s program is not there.', {
+      cause: error,
+      remedy: 'Run `npm ci` where Wayline is installed; it builds it.',
+    })
+  }
 }
 
 /** Name of the build that `gatewayProgram()` starts, as its `Health` tells it; null where the build left no name. */

@@ -1,0 +1,231 @@
+import type { CompletionRequestInput, Model } from '@wayline/inference/api'
+import { parseConfig } from '../config.ts'
+import { WaylineError } from '../errors.ts'
+import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
+import { createCompletionEngine, type CompletionEngine } from './completion-engine.ts'
+import { requestAt } from './cursor-fixture.ts'
+
+const model: Model = {
+  id: 'coder',
+  object: 'model',
+  created: 0,
+  owned_by: 'test',
+  wayline: {
+    profile: 'coder',
+    contextTokens: 8192,
+    layout: 'fim',
+    budgets: {
+      promptTokens: 1024,
+      lineTokens: 24,
+      blockTokens: 200,
+      prefixShare: 0.6,
+      suffixShare: 0.2,
+      contextShare: 0.2,
+      editsShare: 0,
+    },
+  },
+}
+
+/** A gateway whose answers the test gives, piece by piece. */
+class ScriptedGateway implements Gateway {
+  readonly address = { url: '', token: '' }
+  readonly asked: CompletionRequestInput[] = []
+  readonly open: { say: (text: string) => void; end: () => void; signal: AbortSignal }[] = []
+  #waiting: (() => void)[] = []
+
+  models(): Promise<Model[]> {
+    return Promise.resolve([model])
+  }
+
+  async *complete(request: CompletionRequestInput, signal: AbortSignal): AsyncGenerator<CompletionEvent, void, void> {
+    const events: CompletionEvent[] = []
+    let wake: () => void = () => undefined
+    const add = (event: CompletionEvent): void => {
+      events.push(event)
+      wake()
+    }
+    signal.addEventListener('abort', () => wake())
+    this.asked.push(request)
+    this.open.push({
+      say: text => add({ type: 'completion-delta', text }),
+      end: () => add({ type: 'completion-end', finishReason: 'stop', usage: null }),
+      signal,
+    })
+    for (const tell of this.#waiting.splice(0)) tell()
+    for (;;) {
+      signal.throwIfAborted()
+      const event = events.shift()
+      if (event) yield event
+      if (event?.type === 'completion-end') return
+      if (events.length === 0) await new Promise<void>(resolve => (wake = resolve))
+    }
+  }
+
+  /** Resolves once so many requests have come. */
+  async until(count: number): Promise<void> {
+    while (this.asked.length < count) await new Promise<void>(resolve => this.#waiting.push(resolve))
+  }
+
+  health(): never {
+    throw new Error('not asked for here')
+  }
+
+  async dispose(): Promise<void> {}
+}
+
+/** Time that passes when the test says so. */
+class ManualClock {
+  time = 0
+  #timers: { at: number; run: () => void }[] = []
+  now = (): number => this.time
+  after = (delayMs: number, run: () => void): (() => void) => {
+    const timer = { at: this.time + delayMs, run }
+    this.#timers.push(timer)
+    return () => (this.#timers = this.#timers.filter(other => other !== timer))
+  }
+  pass(ms: number): void {
+    this.time += ms
+    const due = this.#timers.filter(timer => timer.at <= this.time)
+    this.#timers = this.#timers.filter(timer => timer.at > this.time)
+    for (const { run } of due) run()
+  }
+}
+
+let gateway: ScriptedGateway
+let clock: ManualClock
+let settings: unknown
+let engine: CompletionEngine
+const never = new AbortController().signal
+
+beforeEach(() => {
+  gateway = new ScriptedGateway()
+  clock = new ManualClock()
+  settings = {}
+  engine = createCompletionEngine({
+    gateway: () => Promise.resolve(gateway),
+    config: () => parseConfig(settings).config,
+    log: () => undefined,
+    clientWaits: true,
+    clock,
+  })
+})
+
+afterEach(() => engine.dispose())
+
+const texts = async (items: ReturnType<CompletionEngine['complete']>): Promise<string[]> =>
+  (await items).map(item => item.insertText)
+
+test('sends the text around the cursor, and shows the line', async () => {
+  const items = engine.complete(requestAt('const sum = |\nnext()'), never)
+  await gateway.until(1)
+  expect(gateway.asked[0]).toMatchObject({
+    prompt: 'const sum = ',
+    suffix: '\nnext()',
+    path: 'a.ts',
+    language: 'typescript',
+    max_tokens: 24,
+    temperature: 0,
+  })
+  gateway.open[0]?.say('a + b;\nmore')
+  expect(await texts(items)).toEqual(['a + b;'])
+})
+
+test('what comes right after the cut serves the next line without a request', async () => {
+  const items = engine.complete(requestAt('const sum = |'), never)
+  await gateway.until(1)
+  gateway.open[0]?.say('a + b;\nconst product = a * b;\n')
+  gateway.open[0]?.end()
+  await items
+  expect(await texts(engine.complete(requestAt('const sum = a + b;\ncon|'), never))).toEqual(['st product = a * b;'])
+  expect(gateway.asked).toHaveLength(1)
+})
+
+test('closes the stream soon after the cut', async () => {
+  const items = engine.complete(requestAt('const sum = |'), never)
+  await gateway.until(1)
+  gateway.open[0]?.say('a + b;\n')
+  await items
+  clock.pass(15)
+  expect(gateway.open[0]?.signal.aborted).toBe(true)
+})
+
+test('a key that agrees joins the running request, although the editor has cancelled the first', async () => {
+  const editor = new AbortController()
+  const first = engine.complete(requestAt('const sum = |'), editor.signal)
+  await gateway.until(1)
+  editor.abort()
+  await expect(first).rejects.toThrow()
+  const second = engine.complete(requestAt('const sum = a|'), never)
+  gateway.open[0]?.say('a + b;\n')
+  expect(await texts(second)).toEqual([' + b;'])
+  expect(gateway.asked).toHaveLength(1)
+})
+
+test('a key that disagrees aborts the running request at once and asks anew', async () => {
+  const first = engine.complete(requestAt('const sum = |'), never)
+  await gateway.until(1)
+  gateway.open[0]?.say('a +')
+  const second = engine.complete(requestAt('const sum = x|'), never)
+  await gateway.until(2)
+  expect(gateway.open[0]?.signal.aborted).toBe(true)
+  gateway.open[1]?.say(' * 2;\n')
+  expect(await texts(second)).toEqual([' * 2;'])
+  expect(await texts(first)).toEqual([])
+})
+
+test('a request nobody comes back to is ended', async () => {
+  const editor = new AbortController()
+  const items = engine.complete(requestAt('const sum = |'), editor.signal)
+  await gateway.until(1)
+  editor.abort()
+  await expect(items).rejects.toThrow()
+  clock.pass(99)
+  expect(gateway.open[0]?.signal.aborted).toBe(false)
+  clock.pass(1)
+  expect(gateway.open[0]?.signal.aborted).toBe(true)
+})
+
+test('by hand, a fast model is asked for alternatives', async () => {
+  const items = engine.complete(requestAt('const sum = |', { trigger: 'invoked' }), never)
+  await gateway.until(1)
+  gateway.open[0]?.say('alpha;')
+  gateway.open[0]?.end()
+  await gateway.until(3)
+  for (const [index, text] of ['alpha;', 'beta();'].entries()) {
+    gateway.open[index + 1]?.say(text)
+    gateway.open[index + 1]?.end()
+  }
+  expect(await texts(items)).toEqual(['alpha;', 'beta();'])
+})
+
+test.each([
+  ['completions are off', { completion: { enabled: false } }, {}],
+  ['the language is off', { completion: { disabledLanguages: ['typescript'] } }, {}],
+  ['only asking by hand is on', { completion: { automatic: false } }, {}],
+  ['the file holds secrets', {}, { path: 'deploy/.env' }],
+  ['the file is excluded', { exclude: ['private/**'] }, { path: 'private/a.ts' }],
+])('asks nothing when %s', async (_, sent, over) => {
+  settings = sent
+  expect(await engine.complete(requestAt('const sum = |', over), never)).toEqual([])
+  await engine.warmUp(requestAt('const sum = |', over), never)
+  expect(gateway.asked).toEqual([])
+})
+
+test('asks nothing inside a word', async () => {
+  expect(await engine.complete(requestAt('con|st sum = 1'), never)).toEqual([])
+  expect(gateway.asked).toEqual([])
+})
+
+test('a model that is not there is named, with those that are', async () => {
+  settings = { gateway: { model: 'other' } }
+  const failed = await engine.complete(requestAt('a = |'), never).catch((error: unknown) => error)
+  expect(failed).toBeInstanceOf(WaylineError)
+  expect(failed).toMatchObject({ code: 'engine_unavailable', remedy: 'Set wayline.gateway.model to one of: coder.' })
+})
+
+test('the range covers the bracket that the editor has closed', async () => {
+  const items = engine.complete(requestAt('sum(|)\n'), never)
+  await gateway.until(1)
+  gateway.open[0]?.say('alpha, beta);\n')
+  expect((await items)[0]).toMatchObject({ insertText: 'alpha, beta);', replace: { start: 4, end: 5 } })
+})
