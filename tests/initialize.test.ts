@@ -7,7 +7,42 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
 
   test('to an editor that knows ghost text', async () => {
     const { initialized } = await session().editor()
-    expect(initialized.capabilities).toMatchSnapshot()
+    expect(initialized.capabilities).toMatchInlineSnapshot(`
+     {
+       "executeCommandProvider": {
+         "commands": [
+           "wayline.completionAccepted",
+           "wayline.pullModel",
+           "wayline.showStatus",
+           "wayline.restartGateway",
+         ],
+       },
+       "inlineCompletionProvider": true,
+       "notebookDocumentSync": {
+         "notebookSelector": [
+           {
+             "cells": [
+               {
+                 "language": "*",
+               },
+             ],
+             "notebook": "*",
+           },
+         ],
+       },
+       "positionEncoding": "utf-16",
+       "textDocumentSync": {
+         "change": 2,
+         "openClose": true,
+       },
+       "workspace": {
+         "workspaceFolders": {
+           "changeNotifications": true,
+           "supported": true,
+         },
+       },
+     }
+    `)
     expect(initialized.serverInfo).toEqual({
       name: 'Wayline',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,

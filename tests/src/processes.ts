@@ -41,7 +41,7 @@ export function startProcess(
   child.stdin?.on('error', () => undefined)
   const exited = new Promise<Exit>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code, signal) => {
+    child.on('exit', (code, signal) => {
       resolve({ code, signal })
     })
   })
@@ -64,7 +64,8 @@ export async function runProcess(
   let output = ''
   running.child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text))
   running.child.stdin?.end(input ?? '')
-  const exit = await running.exited
+  // Its last words may arrive after its end.
+  const [exit] = await Promise.all([running.exited, new Promise(closed => running.child.once('close', closed))])
   return { ...exit, output, errors: running.errors() }
 }
 

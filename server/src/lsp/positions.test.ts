@@ -4,7 +4,8 @@ import { chooseEncoding, placeOf, positionOf } from './positions.ts'
 test.each([
   [undefined, 'utf-16'],
   [[], 'utf-16'],
-  [['utf-8', 'utf-16'], 'utf-16'],
+  [['utf-8', 'utf-16'], 'utf-8'],
+  [['utf-16', 'utf-8'], 'utf-16'],
   [['utf-8'], 'utf-8'],
   [['utf-32', 'utf-8'], 'utf-8'],
   [['utf-32'], 'utf-16'],

@@ -4,10 +4,13 @@ import type { LineText, Place } from './line-text.ts'
 /** How a client counts the characters of a line. */
 export type PositionEncoding = 'utf-16' | 'utf-8'
 
-/** UTF-16 wherever the client can do it, as every client can that says nothing; UTF-8 for those that offer only that. */
-export function chooseEncoding(offered: readonly string[] | undefined): PositionEncoding {
-  if (!offered || offered.length === 0 || offered.includes('utf-16')) return 'utf-16'
-  return offered.includes('utf-8') ? 'utf-8' : 'utf-16'
+/** The first of what the client offers, which is its preference, that we know; UTF-16 for a client that says nothing. */
+export function chooseEncoding(offered: readonly string[] = []): PositionEncoding {
+  return offered.find(isKnown) ?? 'utf-16'
+}
+
+function isKnown(encoding: string): encoding is PositionEncoding {
+  return encoding === 'utf-16' || encoding === 'utf-8'
 }
 
 /** The place a client's position means. A position inside a surrogate pair means the pair's start. */
