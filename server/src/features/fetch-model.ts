@@ -1,6 +1,6 @@
 import { MessageType, ShowMessageRequest, type ServerCapabilities } from 'vscode-languageserver/node'
 import { WaylineError } from '../errors.ts'
-import { withProgress } from '../lsp/progress.ts'
+import { withProgress, type Report } from '../lsp/progress.ts'
 import { commands as names } from '../protocol/index.ts'
 import type { Services } from './services.ts'
 
@@ -11,20 +11,20 @@ export function registerFetchModel(services: Services): ServerCapabilities {
   let isAsked = false
 
   status.onModelMissing(() => {
-    if (isAsked || life.aborted || settings.current.gateway.url !== '') return
+    if (isAsked || life.aborted) return
     isAsked = true
-    void wanted().catch((error: unknown) => {
-      if (error instanceof WaylineError) status.failed(error)
-    })
+    // How it went is in the status by then, and is said here because it was the user's wish.
+    void offer().catch(() => status.show())
   })
 
-  async function wanted(): Promise<void> {
-    const { download } = settings.current.local
-    if (download === 'never') {
+  async function offer(): Promise<void> {
+    const { local, gateway } = settings.current
+    // What is missing on another computer cannot be fetched from here.
+    if (local.download === 'never' || gateway.url !== '') {
       status.show()
       return
     }
-    if (download === 'always' || (await isAllowed())) await fetchOnce()
+    if (local.download === 'always' || (await isAllowed())) await fetchOnce()
   }
 
   async function isAllowed(): Promise<boolean> {
@@ -56,30 +56,44 @@ function createFetch({
 
   async function fetchModel(): Promise<string> {
     status.fetching()
+    try {
+      const id = await withProgress(connection, client, 'Fetching the embedded model', pull)
+      log.info(`The embedded model ${id} is there.`)
+      gateway.reset()
+      completions.forget()
+      status.ready(id)
+      return id
+    } catch (error) {
+      status.starting()
+      status.failed(error instanceof WaylineError ? error : notFetched(error))
+      throw error
+    }
+  }
+
+  async function pull(report: Report, cancelled: AbortSignal): Promise<string> {
     // Loaded when needed, which for most is never.
     const { pullModel } = await import('../gateway/pull-model.ts')
-    const id = await withProgress(connection, client, 'Fetching the embedded model', (report, cancelled) =>
-      pullModel({
-        env,
-        signal: AbortSignal.any([cancelled, life]),
-        onProgress: (received, total) =>
-          report(
-            `${megabytes(received)} of ${total === null ? 'about 98' : megabytes(total)} MB`,
-            total === null ? undefined : (received / total) * 100,
-          ),
-      }),
-    )
-    log.info(`The embedded model ${id} is there.`)
-    gateway.reset()
-    completions.forget()
-    status.ready(id)
-    return id
+    return pullModel({
+      env,
+      signal: AbortSignal.any([cancelled, life]),
+      onProgress(received, total) {
+        if (total === null) report(`${megabytes(received)} MB`)
+        else report(`${megabytes(received)} of ${megabytes(total)} MB`, (received / total) * 100)
+      },
+    })
   }
 
   return () => {
     running ??= fetchModel().finally(() => (running = null))
     return running
   }
+}
+
+function notFetched(cause: unknown): WaylineError {
+  return new WaylineError('model_missing', 'The embedded model was not fetched.', {
+    cause,
+    remedy: 'Run `wayline model pull` when it suits; what has arrived is kept.',
+  })
 }
 
 function megabytes(bytes: number): string {

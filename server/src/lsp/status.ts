@@ -77,8 +77,11 @@ export function createStatus({ connection, client, log }: StatusOptions): Status
       }),
     off: () => enter({ state: 'off', message: 'Completions are switched off.' }),
     fetching: () => enter({ state: 'fetching-model', message: 'The embedded model is being fetched.' }),
-    failed: error =>
-      enter({ state: stateOf[error.code], message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) }),
+    failed(error) {
+      // While the model is on its way, that it is missing is no news.
+      if (current.state === 'fetching-model' && error.code === 'model_missing') return
+      enter({ state: stateOf[error.code], message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) })
+    },
     onModelMissing: listener => void modelMissingListeners.push(listener),
     settingProblem(problem) {
       log.warn(problem)
