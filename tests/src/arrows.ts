@@ -2,7 +2,7 @@ import type { SourceFile } from './imports.ts'
 
 /** Layers of the language server, top first; a file imports its own layer and those below. */
 const serverLayers = [
-  ['main', 'commands'],
+  ['main', 'program', 'commands'],
   ['server', 'lsp'],
   ['features'],
   ['completion', 'diagnosis', 'testing', 'chat'],
@@ -13,12 +13,13 @@ const serverLayers = [
 const sideways: Record<string, string[]> = {
   chat: ['diagnosis', 'testing'],
   server: ['lsp'],
-  main: ['commands'],
-  commands: ['main'],
+  main: ['program', 'commands'],
+  program: ['commands'],
+  commands: ['program'],
 }
 /** Features need the one request wrapper, the positions and the progress that stand in `lsp`. */
 const downToUp: Record<string, string[]> = { features: ['lsp'] }
-const forAll = new Set(['config', 'errors', 'protocol', 'program'])
+const forAll = new Set(['config', 'errors', 'protocol'])
 /** What of the gateway the server may see; each is an entry in `exports` of its package. */
 const gatewayDoors = new Set([
   '@wayline/inference/api',
@@ -48,6 +49,8 @@ function isAllowed(from: string, to: string): boolean {
   const [toPackage, , toPart] = split(to)
   if (fromPackage === 'tests') return true
   if (fromPackage !== toPackage) return false
+  // A package may know its own version.
+  if (to === `${fromPackage}/package.json`) return true
   return fromPackage !== 'server' || isDownwards(fromPart, toPart)
 }
 

@@ -11,6 +11,8 @@ import { promptTokens } from './prompt-tokens.ts'
  */
 const running = new Map<number, AbortController>()
 const orphaned: { lockFile: string | null; files: string[] } = { lockFile: null, files: [] }
+/** Asked at once: afterwards it may be another process that has adopted this one. */
+const gatewayPid = process.ppid
 let loaded: LoadedModel | null = null
 
 process.on('message', message => {
@@ -90,8 +92,9 @@ function tokensOf(
 }
 
 function cleanUpAfterParent(): void {
-  // A gateway that is already there again has its own files; only those of a dead one are removed.
-  if (orphaned.lockFile !== null && lockHolder(orphaned.lockFile)) return
+  const holder = orphaned.lockFile === null ? null : lockHolder(orphaned.lockFile)
+  // A gateway that is already there again has its own files. The dead one may still look alive while the system ends it.
+  if (holder && holder.pid !== gatewayPid) return
   for (const file of [...orphaned.files, orphaned.lockFile]) {
     if (file !== null) fs.rmSync(file, { force: true })
   }

@@ -108,8 +108,26 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     return started
   }
 
+  /** A child that ends before it has said anything is replaced once: the crash was most likely another request's. */
   async function* ask(message: (id: number) => ToChild, signal: AbortSignal): AsyncGenerator<EngineEvent, void, void> {
-    const asked = running()
+    const first = running()
+    let hasSaid = false
+    try {
+      for await (const event of askChild(first, message, signal)) {
+        hasSaid = true
+        yield event
+      }
+    } catch (error) {
+      if (hasSaid || child === first || failure !== null || signal.aborted) throw error
+      yield* askChild(running(), message, signal)
+    }
+  }
+
+  async function* askChild(
+    asked: Child,
+    message: (id: number) => ToChild,
+    signal: AbortSignal,
+  ): AsyncGenerator<EngineEvent, void, void> {
     await untilAborted(asked.loaded, signal)
     const id = ++nextId
     const heard = eventQueue()
