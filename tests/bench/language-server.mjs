@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import rpc from 'vscode-jsonrpc/node.js'
+import rpc from 'vscode-jsonrpc/node'
 import { now, pause } from './numbers.mjs'
 import { endTree, remember } from './processes.mjs'
 

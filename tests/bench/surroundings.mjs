@@ -8,12 +8,16 @@ import { endTree, remember } from './processes.mjs'
 /** Starts the stand-in engine. */
 export async function startEngine() {
   const child = remember(fork(path.join(import.meta.dirname, 'engine.mjs')))
-  const ask = message =>
-    new Promise((resolve, reject) => {
-      child.once('message', resolve)
-      child.once('exit', code => reject(new Error(`the stand-in engine ended with ${code}`)))
-      if (message) child.send(message)
-    })
+  const ended = new Promise((_, reject) => {
+    child.once('exit', code => reject(new Error(`The stand-in engine ended with ${code}.`)))
+  })
+  // When it is stopped at the end, nobody waits for it any more.
+  ended.catch(() => undefined)
+  const ask = message => {
+    const answer = new Promise(resolve => child.once('message', resolve))
+    if (message) child.send(message)
+    return Promise.race([answer, ended])
+  }
   const { port } = await ask(null)
   return {
     url: `http://127.0.0.1:${port}`,
