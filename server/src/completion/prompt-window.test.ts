@@ -15,9 +15,9 @@ const file = Array.from({ length: 400 }, (_, line) => `  const value${line} = co
 
 test('never sends more than the budget', () => {
   const { prefix, suffix } = promptWindow(cursorIn(`${file}|${file}`), budgets, 0)
-  expect((prefix.length + suffix.length) / 4).toBeLessThanOrEqual(350)
-  expect(prefix.length / 4).toBeGreaterThan(150)
-  expect(suffix.length / 4).toBeLessThanOrEqual(0.15 * 350)
+  expect((prefix.length + suffix.length) / 3).toBeLessThanOrEqual(350)
+  expect(prefix.length / 3).toBeGreaterThan(150)
+  expect(suffix.length / 3).toBeLessThanOrEqual(0.15 * 350)
 })
 
 test('a small file is sent whole', () => {

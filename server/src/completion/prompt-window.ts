@@ -6,8 +6,11 @@ export interface PromptWindow {
   suffix: string
 }
 
-/** Estimate; counting tokens would need the model's own vocabulary, which is the gateway's business. */
-const charactersPerToken = 4
+/**
+ * Estimate; counting tokens would need the model's own vocabulary, which is the gateway's business. It is on the low side
+ * for code, like the gateway's own: a prompt over its limit would be cut there, at another place for every key.
+ */
+const charactersPerToken = 3
 
 /**
  * The text around the cursor that goes to the model. Its start moves in steps of several lines, so that from key to key
