@@ -14,15 +14,15 @@ const skips = []
 // What is tested is the built program, so it has to be that of these sources.
 count(await run('build', 'npm', ['run', 'build', '--silent']))
 await fetchModel()
-count(await run('format', 'npx', ['prettier', '--check', '.']))
-count(await run('lint', 'npx', ['eslint', '.', '--max-warnings', '0']))
-count(await run('types', 'npx', ['tsc', '--noEmit']))
+const withEditors = process.argv.includes('--editors')
+if (!withEditors) await checkSources()
 const jest = [
   'jest',
   '--json',
   `--outputFile=${results}`,
   ...(process.env.CI ? ['--ci'] : []),
-  ...process.argv.slice(2),
+  ...(withEditors ? ['--config', 'tests/editors/jest.config.mjs'] : []),
+  ...process.argv.slice(2).filter(word => word !== '--editors'),
 ]
 const hasPassed = await run('tests', 'npx', jest)
 addTests(hasPassed)
@@ -31,6 +31,12 @@ fs.rmSync(scratch, { recursive: true, force: true })
 for (const skip of skips) console.log(`skipped: ${skip}`)
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
 process.exitCode = sum.failed === 0 ? 0 : 1
+
+async function checkSources() {
+  count(await run('format', 'npx', ['prettier', '--check', '.']))
+  count(await run('lint', 'npx', ['eslint', '.', '--max-warnings', '0']))
+  count(await run('types', 'npx', ['tsc', '--noEmit']))
+}
 
 /** Runs one step with its output going straight to ours; true if it went well. */
 async function run(name, command, args) {

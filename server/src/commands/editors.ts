@@ -2,7 +2,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { editors, type Editor } from './editors/editors.ts'
+import type { Editor } from './editors/editor.ts'
+import { editors, findEditor } from './editors/editors.ts'
 import { UsageError } from './report-error.ts'
 
 /** `editors [NAME] [--write]`: the snippet on standard output, where it goes and what it needs on standard error. */
@@ -12,22 +13,20 @@ export function runEditors(name: string | undefined, options: { write?: boolean 
     process.stderr.write('\n`wayline editors NAME` prints what to put where.\n')
     return 0
   }
-  const editor = findEditor(name)
+  const editor = need(name)
   const snippet = editor.snippet([...startCommand(process.env['PATH'] ?? ''), 'lsp', '--stdio'])
   if (options.write) return write(editor, snippet)
-  process.stderr.write(`${[`${editor.name}: put this into ${editor.place}.`, ...editor.notes].join('\n')}\n\n`)
+  process.stderr.write(
+    `${[`${editor.name}: put this into ${editor.place}.`, ...editor.notes, editor.tried].join('\n')}\n\n`,
+  )
   process.stdout.write(snippet)
   return 0
 }
 
-/** By its name or the start of it. */
-export function findEditor(name: string): Editor {
-  const wanted = name.toLowerCase()
-  const found =
-    editors.find(({ id }) => id === wanted) ??
-    editors.find(({ id }) => id.startsWith(wanted) || id.endsWith(wanted)) ??
-    (wanted === 'nvim' ? findEditor('neovim') : wanted === 'code' ? findEditor('vscode') : undefined)
-  if (found) return found
+/** The editor of that name, or an error that lists those there are. */
+function need(name: string): Editor {
+  const editor = findEditor(name)
+  if (editor) return editor
   throw new UsageError(
     `There is nothing here for ${JSON.stringify(name)}.`,
     `There is something for ${editors.map(({ id }) => id).join(', ')}; any editor with a language client starts \`wayline lsp --stdio\`.`,
@@ -41,7 +40,7 @@ function write(editor: Editor, snippet: string): number {
     process.stdout.write(snippet)
     return 1
   }
-  const file = editor.file.replace('~', os.homedir())
+  const file = path.join(configurationFolder(editor), editor.file)
   if (fs.existsSync(file)) {
     process.stderr.write(`${file} exists already; add this to it by hand.\n\n`)
     process.stdout.write(snippet)
@@ -51,6 +50,13 @@ function write(editor: Editor, snippet: string): number {
   fs.writeFileSync(file, snippet, { flag: 'wx' })
   process.stdout.write(`Wrote ${file}.\n`)
   return 0
+}
+
+/** Where programs keep what the user has set, by the custom of the system. */
+function configurationFolder({ roams }: Editor): string {
+  const { XDG_CONFIG_HOME, APPDATA, LOCALAPPDATA } = process.env
+  const windows = process.platform === 'win32' ? (roams ? APPDATA : LOCALAPPDATA) : undefined
+  return XDG_CONFIG_HOME ?? windows ?? path.join(os.homedir(), '.config')
 }
 
 /** `wayline` where the user's PATH has it, else this very program by its full path. npm's and npx's own folders do not count: editors do not have them on their path. */

@@ -1,0 +1,24 @@
+import { type Editor, untried } from './editor.ts'
+import { languages } from './languages.ts'
+import { commandLine, json } from './notation.ts'
+
+export const jetbrains: Editor = {
+  id: 'jetbrains',
+  name: 'JetBrains IDEs',
+  aliases: ['intellij', 'idea', 'pycharm', 'webstorm', 'goland', 'lsp4ij'],
+  notes: [
+    'Install the plug-in LSP4IJ, version 0.20 or newer (inline completion came with it).',
+    'Put the text below into a file named template.json in a folder of its own (`--write` does it). Then: Settings → Languages & Frameworks → Language Servers → + → Template → "Import from custom template…" → that folder.',
+    'By hand: + → name "Wayline", the command from "programArgs", and the file name patterns on the tab "Mappings".',
+  ],
+  place: 'a file named template.json, in a folder of its own',
+  file: 'wayline/lsp4ij-template/template.json',
+  tried: untried,
+  snippet: command =>
+    json({
+      id: 'wayline',
+      name: 'Wayline',
+      programArgs: { default: commandLine(command) },
+      fileTypeMappings: languages.map(({ id, name, patterns }) => ({ fileType: { name, patterns }, languageId: id })),
+    }),
+}
