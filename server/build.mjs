@@ -1,27 +1,43 @@
 // Bundles the command and the language server into `dist/`, so that starting up reads a few files and walks no `node_modules`.
 import { build } from 'esbuild'
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 
 fs.rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
-await build({
+const options = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: { wayline: 'src/main.ts' },
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  sourcemap: 'external',
+  // The gateway is a program of its own; it is started as a process, never imported.
+  external: ['@wayline/inference/gateway'],
+  logLevel: 'warning',
+}
+
+await build({
+  ...options,
+  entryPoints: { wayline: 'src/main.ts' },
+  splitting: true,
+  format: 'esm',
   // Chunks lie beside the entry: what finds a file relative to itself finds it from either.
   chunkNames: '[name]-[hash]',
-  sourcemap: 'external',
   // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  // The gateway is a program of its own; it is started as a process, never imported.
-  external: ['@wayline/inference/gateway'],
-  logLevel: 'warning',
 })
+
+// One CommonJS file: V8 keeps compiled code only for scripts.
+await build({
+  ...options,
+  entryPoints: { lsp: 'src/main-lsp.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': '__fileUrl' },
+  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+})
+execFileSync(process.execPath, ['compile.mjs'], { cwd: import.meta.dirname, stdio: 'inherit' })

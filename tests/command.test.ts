@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import * as z from 'zod'
 import { noModel } from './src/home.ts'
 import { programs, runProcess, type Finished } from './src/processes.ts'
 import { useSession, type Session } from './src/session.ts'

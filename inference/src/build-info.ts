@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const PackageJson = z.object({ version: z.string() })
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { defaultPort } from './api/index.ts'
 import { GatewayError } from './errors.ts'
 import { ProfileOverride } from './models/profiles/catalogue.ts'

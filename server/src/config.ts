@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * Every setting, defined once: the schema that parses, the text that documents, and the default. Editors' settings pages

@@ -2,7 +2,7 @@ import type { SourceFile } from './imports.ts'
 
 /** Layers of the language server, top first; a file imports its own layer and those below. */
 const serverLayers = [
-  ['main', 'program', 'commands'],
+  ['main', 'main-lsp', 'program', 'commands'],
   ['server', 'lsp'],
   ['features'],
   ['completion', 'diagnosis', 'testing', 'chat'],
@@ -14,6 +14,7 @@ const sideways: Record<string, string[]> = {
   chat: ['diagnosis', 'testing'],
   server: ['lsp'],
   main: ['program', 'commands'],
+  'main-lsp': ['commands'],
   program: ['commands'],
   commands: ['program'],
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { programs, startProcess, type RunningProcess } from './processes.ts'
 import type { Home } from './home.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { MetaMessage, MetaModel } from './meta-model.ts'
 import { typeChecker, type Problem } from './type-checker.ts'
 

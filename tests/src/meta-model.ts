@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A type of the Language Server Protocol as its machine-readable specification writes it. */
 export type MetaType =

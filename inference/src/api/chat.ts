@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { FinishReason, Usage } from './completions.ts'
 
 /** OpenAI allows a message's content in parts; only text parts have a meaning for our engines. */

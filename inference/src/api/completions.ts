@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * `POST /v1/completions`: OpenAI's text completion, so that any OpenAI client works, plus what our language server adds.

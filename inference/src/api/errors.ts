@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The one shape of every error answer, OpenAI's own with two additions: whether trying again can help, and what a person can do. */
 export const ErrorBody = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How a model wants its prompt. `fim`: it fills in between prefix and suffix. `plain`: it only continues text. `chat`: it only answers messages. */
 export const PromptLayout = z.enum(['fim', 'plain', 'chat'])

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { errors as undiciErrors, request, type Dispatcher } from 'undici'
-import { z } from 'zod'
+import * as z from 'zod'
 import { GatewayError } from '../errors.ts'
 
 /** How one engine is reached over HTTP. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { GatewayError } from '../errors.ts'
 import { postJson, postStream, type EngineHttp } from './engine-http.ts'
 import type { Engine, EngineCompletion, EngineEvent } from './engine.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { EngineState } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
 import { getJson, postJson, postStream, type EngineHttp } from './engine-http.ts'

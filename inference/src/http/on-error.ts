@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ErrorBody } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
 

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { z } from 'zod'
+import * as z from 'zod'
 import { gatewayProgram, nodeEnvironment } from '../gateway/gateway-program.ts'
 
 /** What the gateway program says to whoever started it. */

@@ -4,7 +4,7 @@ import {
   type InlineCompletionParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CompletionItem } from '../completion/completion-item.ts'
 import type { TextAround } from '../lsp/documents.ts'
 import { placeOf } from '../lsp/positions.ts'

@@ -1,7 +1,7 @@
 import { CompletionResponse, ErrorBody, Health, ModelList, type CompletionRequestInput } from '@wayline/inference/api'
 import { createParser } from 'eventsource-parser'
 import type { Dispatcher } from 'undici'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { WaylineError } from '../errors.ts'
 import { connectionFailure, refusal } from './gateway-failures.ts'
 import { gatewayHttp, type OpenAnswer } from './gateway-http.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import readline from 'node:readline'
 import { localGateway, surroundings } from '@wayline/inference/api'
-import { z } from 'zod'
+import * as z from 'zod'
 import { WaylineError } from '../errors.ts'
 import { gatewayProgram, nodeEnvironment } from './gateway-program.ts'
 

@@ -1,5 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver/node'
-import { z } from 'zod'
+import * as z from 'zod'
 import { chooseEncoding, type PositionEncoding } from './positions.ts'
 
 /** What the editor at the other end can do, asked once. */

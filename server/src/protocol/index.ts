@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** THE DOOR for clients: names and shapes of everything that goes beyond the Language Server Protocol. All of it is an extra; everything works without. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What the gateway tells its engine process, and what it hears from it. One request is known by its `id`. */
 const Sampling = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { GatewayError } from '../../errors.ts'
 import chat from './data/chat.json'
 import codegemma from './data/codegemma.json'

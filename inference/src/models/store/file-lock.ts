@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const Holder = z.object({ pid: z.number().int().positive(), build: z.string() })
 export type Holder = z.infer<typeof Holder>

@@ -1,0 +1,31 @@
+'use strict'
+const fs = require('node:fs')
+const { createRequire, wrap } = require('node:module')
+const path = require('node:path')
+const vm = require('node:vm')
+
+/**
+ * Runs a CommonJS bundle like `require`, with the code that V8 compiled at build time (`FILE.compiled`) where it fits:
+ * compiling is a third of the time that starting takes. V8 refuses code of another version and compiles as usual.
+ */
+function loadCompiled(file) {
+  const script = new vm.Script(wrap(fs.readFileSync(file, 'utf8')), {
+    filename: file,
+    cachedData: readOrNothing(`${file}.compiled`),
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const module = { exports: {} }
+  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file))
+  return { exports: module.exports, script }
+}
+
+function readOrNothing(file) {
+  try {
+    return fs.readFileSync(file)
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+module.exports = { loadCompiled }

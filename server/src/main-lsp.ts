@@ -1,0 +1,12 @@
+import { reportError } from './commands/report-error.ts'
+import { runLsp } from './commands/lsp.ts'
+
+export { startLanguageServer } from './server.ts'
+
+/**
+ * `wayline lsp`, a program of its own and in one file, which starts from code that was compiled when it was built: editors
+ * start it again and again, and people wait for it. All other commands are in `main.ts`.
+ */
+export async function main(argv: string[]): Promise<never> {
+  process.exit(await runLsp(argv).catch(reportError))
+}
