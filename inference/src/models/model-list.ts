@@ -66,6 +66,10 @@ export function createModelDirectory(
         },
       )
     }
+    return withCheckedMarks(model)
+  }
+
+  async function withCheckedMarks(model: ServedModel): Promise<ServedModel> {
     const check = checked.get(model.id) ?? verifyMarks(engine, model, catalogue)
     checked.set(model.id, check)
     try {
@@ -80,7 +84,8 @@ export function createModelDirectory(
   return {
     find,
     async list(signal) {
-      return (known ?? (await load(signal))).map(({ id, profile, limits }) => ({
+      const models = await Promise.all((known ?? (await load(signal))).map(withCheckedMarks))
+      return models.map(({ id, profile, limits }) => ({
         id,
         object: 'model',
         created,

@@ -8,6 +8,7 @@ import deepseekCoder from './data/deepseek-coder.json'
 import mellum from './data/mellum.json'
 import plain from './data/plain.json'
 import qwenCoder from './data/qwen-coder.json'
+import santacoder from './data/santacoder.json'
 import seedCoder from './data/seed-coder.json'
 import smollm2 from './data/smollm2.json'
 import starcoder from './data/starcoder.json'
@@ -20,6 +21,7 @@ const builtIn = [
   codegemma,
   starcoder2,
   starcoder,
+  santacoder,
   deepseekCoder,
   codellama,
   codestral,

@@ -18,14 +18,20 @@ export function fitParts(parts: PromptParts, promptTokens: number): PromptParts 
     contextLength -= dropped ? dropped.path.length + dropped.text.length : 0
   }
   if (own <= room) return { ...parts, context }
-  const suffix = parts.suffix.slice(0, Math.max(Math.floor(room / 4), room - parts.prefix.length))
+  const suffix = firstCharacters(parts.suffix, Math.max(Math.floor(room / 4), room - parts.prefix.length))
   const prefix = lastLines(parts.prefix, room - suffix.length)
   return { ...parts, context, prefix, suffix }
 }
 
+/** Never half a character: engines refuse a lone surrogate, or turn it into another character. */
+function firstCharacters(text: string, length: number): string {
+  const kept = text.slice(0, length)
+  return kept.length < text.length && /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept
+}
+
 function lastLines(text: string, length: number): string {
   if (text.length <= length) return text
-  const kept = text.slice(text.length - length)
+  const kept = text.slice(text.length - length).replace(/^[\uDC00-\uDFFF]/, '')
   const lineEnd = kept.indexOf('\n')
   // One endless line is cut inside it; there is nothing better.
   return lineEnd < 0 || lineEnd === kept.length - 1 ? kept : kept.slice(lineEnd + 1)
