@@ -8,16 +8,20 @@ import { ProfileOverride } from './models/profiles/catalogue.ts'
 export const EngineKind = z.enum(['embedded', 'openai', 'vllm', 'llama-server'])
 export type EngineKind = z.infer<typeof EngineKind>
 
+/** A number as YAML has it, or as flags and environment spell it. An empty text is no 0, and `true` is no 1. */
+function numberFrom(smallest: number, largest: number, { isWhole = true } = {}): z.ZodType<number> {
+  const sentence = `must be a ${isWhole ? 'whole ' : ''}number from ${smallest} to ${largest}`
+  const number = z.number(sentence).min(smallest, sentence).max(largest, sentence)
+  return z.preprocess(
+    value => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    isWhole ? number.int(sentence) : number,
+  )
+}
+
 /** The gateway's settings. The same names serve in the configuration file; flags and environment are below. */
 export const GatewayConfig = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on'),
-  port: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(defaultPort)
-    .describe('Port to listen on; 0 takes any free one'),
+  port: numberFrom(0, 65_535).default(defaultPort).describe('Port to listen on; 0 takes any free one'),
   engine: EngineKind.default('embedded').describe('What answers: embedded, openai, vllm or llama-server'),
   engineUrl: z.string().optional().describe("The engine's root address; /v1 is added where it is missing"),
   engineKey: z.string().optional().describe('API key that the engine wants'),
@@ -26,16 +30,12 @@ export const GatewayConfig = z.strictObject({
     .optional()
     .describe('Model to answer with; for the embedded engine a name in the store or a .gguf file'),
   dataDir: z.string().optional().describe('Folder for models, key and lock'),
-  threads: z.coerce.number().int().min(1).max(512).optional().describe('Threads of the embedded engine'),
-  sequences: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(64)
-    .default(6)
-    .describe('Documents whose state the embedded engine keeps'),
-  contextTokens: z.coerce.number().int().min(256).default(2048).describe('Window of each of them, in tokens'),
-  idleMinutes: z.coerce.number().min(0).default(15).describe('A local gateway ends after so long without a request'),
+  threads: numberFrom(1, 512).optional().describe('Threads of the embedded engine'),
+  sequences: numberFrom(1, 64).default(6).describe('Documents whose state the embedded engine keeps'),
+  contextTokens: numberFrom(256, 1_048_576).default(2048).describe('Window of each of them, in tokens'),
+  idleMinutes: numberFrom(0, 100_000, { isWhole: false })
+    .default(15)
+    .describe('A local gateway ends after so long without a request'),
   profiles: z.record(z.string(), ProfileOverride).default({}).describe('Prompt formats of your own models'),
 })
 export type GatewayConfig = z.infer<typeof GatewayConfig>
@@ -51,26 +51,39 @@ export const environment = {
   dataDir: 'WAYLINE_DATA_DIR',
 } as const
 
-/** Flags over environment over file. Throws `bad_config` with the setting at fault and the nearest right name. */
+/** Flags over environment over file. Throws `bad_config` with the setting at fault, where it stands, and what to do. */
 export function loadConfig(flags: Record<string, unknown>, env: NodeJS.ProcessEnv, file?: string): GatewayConfig {
   const fromFile = file === undefined ? {} : readConfigFile(file)
   const fromEnvironment = Object.fromEntries(
     Object.entries(environment).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])),
   )
   const parsed = GatewayConfig.safeParse({ ...fromFile, ...fromEnvironment, ...flags })
-  if (!parsed.success) throw badSetting(parsed.error, file)
+  if (!parsed.success) {
+    const placeOf = (name: string): string | undefined =>
+      name in flags ? 'command line' : name in fromEnvironment ? variableOf(name) : file
+    throw badSetting(parsed.error, placeOf)
+  }
   const config = parsed.data
   if (config.engine !== 'embedded' && config.engineUrl === undefined) {
     throw new GatewayError('bad_config', `The engine ${config.engine} needs an address.`, {
       remedy: 'Give --engine-url, for example --engine-url http://127.0.0.1:8000.',
     })
   }
-  if (config.engineUrl !== undefined && !URL.canParse(config.engineUrl)) {
-    throw new GatewayError('bad_config', `${JSON.stringify(config.engineUrl)} is not an address.`, {
+  if (config.engineUrl !== undefined && !isHttpAddress(config.engineUrl)) {
+    throw new GatewayError('bad_config', `The address of the engine, ${config.engineUrl}, cannot be used.`, {
       remedy: 'Write it with its scheme, for example http://127.0.0.1:8000.',
     })
   }
   return config
+}
+
+/** `gpu-1:8000` parses as an address too, with `gpu-1:` as its scheme. */
+function isHttpAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function variableOf(name: string): string | undefined {
+  return Object.entries(environment).find(([setting]) => setting === name)?.[1]
 }
 
 function readConfigFile(file: string): Record<string, unknown> {
@@ -83,8 +96,19 @@ function readConfigFile(file: string): Record<string, unknown> {
       remedy: 'Check the path given with --config and its permissions.',
     })
   }
+  const settings = z.record(z.string(), z.unknown()).safeParse(parseConfigText(text, file) ?? {})
+  if (!settings.success) {
+    throw new GatewayError('bad_config', `The configuration file ${file} holds no settings by name.`, {
+      remedy: 'Write one setting per line, for example `port: 9295`; `wayline serve --help` names them.',
+    })
+  }
+  // A name with nothing behind it is how YAML says that something is not set.
+  return Object.fromEntries(Object.entries(settings.data).filter(([, value]) => value !== null))
+}
+
+function parseConfigText(text: string, file: string): unknown {
   try {
-    return z.record(z.string(), z.unknown()).parse(parseYaml(text) ?? {})
+    return parseYaml(text)
   } catch (cause) {
     const where = cause instanceof YAMLParseError && cause.linePos ? ` at line ${cause.linePos[0].line}` : ''
     throw new GatewayError('bad_config', `The configuration file ${file} is not valid YAML or JSON${where}.`, {
@@ -94,31 +118,43 @@ function readConfigFile(file: string): Record<string, unknown> {
   }
 }
 
-function badSetting(error: z.ZodError, file: string | undefined): GatewayError {
+function badSetting(error: z.ZodError, placeOf: (name: string) => string | undefined): GatewayError {
   const [issue] = error.issues
-  if (issue?.code === 'unrecognized_keys') {
-    const name = issue.keys[0] ?? ''
-    const near = nearestName(name, Object.keys(GatewayConfig.shape))
-    return new GatewayError('bad_config', `There is no setting ${JSON.stringify(name)}${file ? ` (${file})` : ''}.`, {
+  const isUnknown = issue?.code === 'unrecognized_keys'
+  const [setting = '', ...inside] = isUnknown ? issue.keys : (issue?.path.map(String) ?? [])
+  const place = placeOf(setting)
+  const where = place === undefined ? '' : ` (${place})`
+  if (isUnknown) {
+    const near = nearestName(setting, Object.keys(GatewayConfig.shape))
+    return new GatewayError('bad_config', `There is no setting ${JSON.stringify(setting)}${where}.`, {
       remedy: near ? `Did you mean ${near}?` : `The settings are ${Object.keys(GatewayConfig.shape).join(', ')}.`,
     })
   }
-  const name = issue?.path.join('.') ?? ''
-  return new GatewayError('bad_config', `Setting ${name} is not valid: ${issue?.message ?? 'bad value'}.`, {
+  const name = [setting, ...inside].join('.')
+  return new GatewayError('bad_config', `Setting ${name}${where} is not valid: ${issue?.message ?? 'bad value'}.`, {
     remedy: '`wayline serve --help` tells what each setting takes.',
   })
 }
 
-/** The candidate that shares the longest start with the name, letters only, if it is at least three. */
+/** The candidate with the fewest letters to change, or null where even that one is another word. */
 export function nearestName(name: string, candidates: string[]): string | null {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '')
-  const shared = (a: string, b: string): number => {
-    let length = 0
-    while (length < a.length && a[length] === b[length]) length++
-    return length
+  const [nearest] = candidates
+    .map(candidate => ({ candidate, changes: changesBetween(plain(name), plain(candidate)) }))
+    .sort((a, b) => a.changes - b.changes)
+  return nearest && nearest.changes * 2 <= plain(name).length ? nearest.candidate : null
+}
+
+/** Letters to insert, remove or replace to get from one text to the other. */
+function changesBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (const [index, letter] of Array.from(from).entries()) {
+    const next = [index + 1]
+    for (const [column, wanted] of Array.from(to).entries()) {
+      const replaced = (row[column] ?? 0) + (letter === wanted ? 0 : 1)
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
   }
-  const ranked = candidates
-    .map(candidate => ({ candidate, length: shared(plain(name), plain(candidate)) }))
-    .sort((a, b) => b.length - a.length)
-  return ranked[0] && ranked[0].length >= 3 ? ranked[0].candidate : null
+  return row[to.length] ?? 0
 }
