@@ -1,0 +1,76 @@
+import type { Budgets, Model } from '@wayline/inference/api'
+import type { Config } from '../config.ts'
+import { gatherContext } from '../context/gather-context.ts'
+import { WaylineError } from '../errors.ts'
+import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
+import type { Cursor } from './cursor.ts'
+import type { Extent } from './multiline.ts'
+import { promptWindow } from './prompt-window.ts'
+import { sessionKey } from './session-key.ts'
+import { trailingSpace, withoutSpace } from './trailing-space.ts'
+
+/** An answer as it comes in. Nothing is read before somebody iterates over it. */
+export interface AnswerStream {
+  model: string
+  events: AsyncIterable<CompletionEvent>
+}
+
+/** Requests to the model, made from places in documents. Failures are WaylineErrors. */
+export interface ModelRequests {
+  /** The model that answers, by the settings. */
+  model(signal: AbortSignal): Promise<Model>
+  /** Asks for what comes at the cursor. */
+  start(cursor: Cursor, extent: Extent, signal: AbortSignal, temperature?: number): Promise<AnswerStream>
+  /** Has the engine read the prompt and answer nothing, so that the next request that extends it starts warm. */
+  prepare(cursor: Cursor, signal: AbortSignal): Promise<void>
+}
+
+export function createModelRequests(gateway: () => Promise<Gateway>, config: () => Config): ModelRequests {
+  function body(cursor: Cursor, model: Model) {
+    const { path, languageId, uri } = cursor.request
+    const context = gatherContext()
+    const contextCharacters = context.reduce((sum, part) => sum + part.text.length, 0)
+    const { prefix, suffix } = promptWindow(cursor, model.wayline.budgets, contextCharacters)
+    const named = config().gateway.model ? { model: model.id } : {}
+    return { ...named, prompt: prefix, suffix, context, path, language: languageId, session: sessionKey(uri) }
+  }
+
+  async function chosenModel(connection: Gateway, signal: AbortSignal): Promise<Model> {
+    const models = await connection.models(signal)
+    const name = config().gateway.model
+    const model = name ? models.find(({ id }) => id === name) : models[0]
+    if (model) return model
+    const offered = models.map(({ id }) => id).join(', ')
+    throw new WaylineError(
+      'engine_unavailable',
+      name ? `The gateway has no model ${name}.` : 'The gateway has no model.',
+      {
+        remedy: offered ? `Set wayline.gateway.model to one of: ${offered}.` : 'Ask whoever runs the gateway.',
+      },
+    )
+  }
+
+  return {
+    model: async signal => chosenModel(await gateway(), signal),
+    async start(cursor, extent, signal, temperature = 0) {
+      const connection = await gateway()
+      const model = await chosenModel(connection, signal)
+      const parts = body(cursor, model)
+      // Fill-in-the-middle models have seen holes at any place; the others only ever whole words.
+      const space = model.wayline.layout === 'plain' ? trailingSpace(parts.prompt) : ''
+      const prompt = parts.prompt.slice(0, parts.prompt.length - space.length)
+      const asked = { ...parts, prompt, max_tokens: tokensFor(extent, model.wayline.budgets), temperature }
+      return { model: model.id, events: withoutSpace(connection.complete(asked, signal), space) }
+    },
+    async prepare(cursor, signal) {
+      const connection = await gateway()
+      const model = await chosenModel(connection, signal)
+      const events = connection.complete({ ...body(cursor, model), max_tokens: 0 }, signal)
+      for await (const event of events) if (event.type === 'completion-end') return
+    },
+  }
+}
+
+function tokensFor(extent: Extent, budgets: Budgets): number {
+  return extent === 'line' ? budgets.lineTokens : budgets.blockTokens
+}
