@@ -5,7 +5,8 @@ import { localGateway, surroundings } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
 import { catalogue, defaultModel } from '../models/store/catalogue.ts'
 import { readStore, removeModel } from '../models/store/model-store.ts'
-import { parsePullName, pullModel, type PullSource } from '../models/store/pull.ts'
+import { parsePullName, type PullSource } from '../models/store/pull-source.ts'
+import { pullModel } from '../models/store/pull.ts'
 import { createProgressBar } from './progress-bar.ts'
 
 const help = `Usage: wayline model list [--json]

@@ -1,26 +1,41 @@
 import fs from 'node:fs'
 import { GatewayError } from '../../errors.ts'
+import { systemCodeOf } from '../../models/store/system-error.ts'
 
 /** Throws `model_missing` or `model_corrupt` with what to do; reads only the first bytes of the file. */
 export function checkModelFile(file: string, modelId: string): void {
-  let handle: number
+  let isModel: boolean
   try {
-    handle = fs.openSync(file, 'r')
+    isModel = isModelFile(file)
   } catch (cause) {
+    if (['EACCES', 'EPERM'].includes(systemCodeOf(cause) ?? '')) {
+      throw new GatewayError('model_missing', `The model file ${file} may not be read.`, {
+        cause,
+        remedy: 'Correct its permissions.',
+      })
+    }
     throw new GatewayError('model_missing', `The model ${modelId} is not on this computer.`, {
       cause,
       remedy: 'Run `wayline model pull`.',
     })
   }
+  if (!isModel) throw corruptModel(file, modelId)
+}
+
+/** Whether a file begins as a GGUF model does. Throws the system's error if it cannot be read. */
+export function isModelFile(file: string): boolean {
+  const handle = fs.openSync(file, 'r')
   try {
+    if (!fs.fstatSync(handle).isFile()) return false
     const magic = Buffer.alloc(4)
     fs.readSync(handle, magic, 0, 4, 0)
-    if (magic.toString('latin1') !== 'GGUF') throw corruptModel(file, modelId)
+    return magic.toString('latin1') === 'GGUF'
   } finally {
     fs.closeSync(handle)
   }
 }
 
+/** The failure for a file that is no model, or a broken one. */
 export function corruptModel(file: string, modelId: string, cause?: unknown): GatewayError {
   return new GatewayError('model_corrupt', `The model file ${file} is damaged or not a GGUF model.`, {
     cause,

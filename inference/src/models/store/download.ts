@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { once } from 'node:events'
 import { request, type Dispatcher } from 'undici'
 import { GatewayError } from '../../errors.ts'
+import { diskFull, isDiskFull } from './disk-room.ts'
+import { sha256Of } from './file-hash.ts'
+import { forget, rememberVersion, remainderOf, type Remainder } from './resume.ts'
+import { systemCodeOf } from './system-error.ts'
 
 export interface Progress {
   receivedBytes: number
@@ -17,6 +19,8 @@ export interface DownloadOptions {
   dispatcher: Dispatcher
   headers?: Record<string, string>
   sha256: string | undefined
+  /** Looks at the whole content before it gets its name, and throws if it is not what was wanted. */
+  check?: (part: string) => void
   onProgress: (progress: Progress) => void
   signal: AbortSignal
 }
@@ -25,47 +29,54 @@ const mostRedirects = 8
 
 /**
  * Fetches a file, going on where an earlier try broke off, and verifies it. Throws `download_failed` (the part is kept)
- * or, on a wrong hash, the same with the part removed: it would never become right.
+ * or, where the content is wrong, the same with the part removed: it would never become right.
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const part = `${options.file}.part`
-  const have = fs.statSync(part, { throwIfNoEntry: false })?.size ?? 0
+  const have = remainderOf(part, options.url, options.sha256 !== undefined)
   const response = await follow(options, have)
-  // A server that ignores Range sends all of it again.
-  const isContinued = response.statusCode === 206
-  if (response.statusCode === 416 && have > 0) {
+  const isWhole = response.statusCode === 416 && have.bytes > 0 && totalOf(response) === have.bytes
+  if (isWhole) {
     await response.body.dump()
+  } else if (response.statusCode === 416 && have.bytes > 0) {
+    await response.body.dump()
+    forget(part)
+    return download(options)
   } else if (response.statusCode >= 400) {
     await response.body.dump()
     throw new GatewayError('download_failed', `${hostOf(options.url)} answered ${response.statusCode}.`, {
       isRetryable: response.statusCode >= 500,
     })
   } else {
-    await receive(response, part, isContinued ? have : 0, options)
+    await receive(response, part, have, options)
   }
-  const actual = await sha256Of(part)
-  if (options.sha256 !== undefined && actual !== options.sha256) {
-    fs.rmSync(part, { force: true })
-    throw new GatewayError(
-      'download_failed',
-      `What ${hostOf(options.url)} sent is not the file that was asked for: its hash is wrong.`,
-      {
-        remedy: 'Try again; if it stays so, the mirror holds another file.',
-      },
-    )
-  }
+  await verify(part, options)
   fs.renameSync(part, options.file)
+  forget(part)
 }
 
-async function follow(options: DownloadOptions, have: number): Promise<Dispatcher.ResponseData> {
+async function verify(part: string, { sha256, url, check }: DownloadOptions): Promise<void> {
+  try {
+    if (sha256 !== undefined && (await sha256Of(part)) !== sha256) {
+      throw new GatewayError(
+        'download_failed',
+        `What ${hostOf(url)} sent is not the file that was asked for: its hash is wrong.`,
+        { remedy: 'Try again; if it stays so, the mirror holds another file.' },
+      )
+    }
+    check?.(part)
+  } catch (error) {
+    forget(part)
+    throw error
+  }
+}
+
+async function follow(options: DownloadOptions, have: Remainder): Promise<Dispatcher.ResponseData> {
   let url = options.url
   for (let hops = 0; hops < mostRedirects; hops++) {
+    // A key is for the host it was given to; the storage that it redirects to gets none.
     const isFirstHost = new URL(url).origin === new URL(options.url).origin
-    const response = await send(url, options, {
-      // A key is for the host it was given to; the storage that it redirects to gets none.
-      ...(isFirstHost ? options.headers : {}),
-      ...(have > 0 ? { range: `bytes=${have}-` } : {}),
-    })
+    const response = await send(url, options, { ...(isFirstHost ? options.headers : {}), ...have.headers })
     const location = response.headers['location']
     if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== 'string') return response
     await response.body.dump()
@@ -90,62 +101,56 @@ async function send(
 async function receive(
   response: Dispatcher.ResponseData,
   part: string,
-  from: number,
+  have: Remainder,
   options: DownloadOptions,
 ): Promise<void> {
-  const length = Number(response.headers['content-length'])
+  // A server that ignores Range, or holds another version by now, sends all of it again.
+  const from = response.statusCode === 206 ? have.bytes : 0
+  const length = Number(response.headers['content-length'] ?? NaN)
   const totalBytes = Number.isFinite(length) ? from + length : null
+  if (from === 0) rememberVersion(part, options.url, response.headers['etag'])
   let receivedBytes = from
-  const output = fs.createWriteStream(part, { flags: from > 0 ? 'a' : 'w' })
-  const failed = once(output, 'error').then(([error]: unknown[]) => {
-    throw error
-  })
-  // Only awaited together with the writing; a late failure is thrown there too.
-  failed.catch(() => undefined)
+  const output = await fs.promises.open(part, from > 0 ? 'a' : 'w', 0o600)
   try {
-    for await (const chunk of response.body) {
-      const bytes: unknown = chunk
-      if (!(bytes instanceof Uint8Array)) continue
-      if (!output.write(bytes)) await Promise.race([once(output, 'drain'), failed])
+    for await (const bytes of piecesOf(response, options)) {
+      await output.appendFile(bytes)
       receivedBytes += bytes.length
       options.onProgress({ receivedBytes, totalBytes })
     }
-    await Promise.race([new Promise<void>(resolve => output.end(resolve)), failed])
+    // What gets its name in a moment must be on the disk, or a power cut leaves a whole name on half a file.
+    await output.sync()
   } catch (cause) {
-    output.destroy()
-    if (options.signal.aborted) throw cause
-    throw isDiskFull(cause) ? diskFull(part, totalBytes) : unreachable(options.url, cause)
+    throw isDiskFull(cause) ? diskFull(part, totalBytes) : cause
+  } finally {
+    await output.close()
   }
   if (totalBytes !== null && receivedBytes !== totalBytes) throw unreachable(options.url, null)
 }
 
-/** Hash of a file, read in pieces. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of fs.createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+async function* piecesOf(
+  response: Dispatcher.ResponseData,
+  { url, signal }: DownloadOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    for await (const chunk of response.body) {
+      const bytes: unknown = chunk
+      if (bytes instanceof Uint8Array) yield bytes
+    }
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw unreachable(url, cause)
+  }
 }
 
-export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-}
-
-export function diskFull(file: string, bytes: number | null): GatewayError {
-  const size = bytes === null ? '' : ` (${Math.ceil(bytes / 1e6)} MB are needed)`
-  return new GatewayError('disk_full', `There is not enough room on the disk for ${file}${size}.`, {
-    remedy: 'Make room, or choose another folder with WAYLINE_DATA_DIR, and try again.',
-  })
-}
-
-/** Throws `disk_full` if the folder's disk has less room than that. */
-export function checkRoom(folder: string, bytes: number): void {
-  const { bavail, bsize } = fs.statfsSync(folder)
-  if (bavail * bsize < bytes) throw diskFull(folder, bytes)
+/** Size of the whole file, as the answer to a range that cannot be had tells it. */
+function totalOf(response: Dispatcher.ResponseData): number | null {
+  const found = /\/(\d+)$/.exec(String(response.headers['content-range'] ?? ''))
+  return found?.[1] === undefined ? null : Number(found[1])
 }
 
 function unreachable(url: string, cause: unknown): GatewayError {
-  const reason =
-    cause instanceof Error ? ` (${'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message})` : ''
+  const words = systemCodeOf(cause) ?? (cause instanceof Error ? cause.message : null)
+  const reason = words === null ? '' : ` (${words})`
   return new GatewayError('download_failed', `The connection to ${hostOf(url)} failed${reason}.`, {
     cause,
     isRetryable: true,

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
+import { systemCodeOf } from './system-error.ts'
 
 const Holder = z.object({ pid: z.number().int().positive(), build: z.string() })
 export type Holder = z.infer<typeof Holder>
@@ -13,6 +14,9 @@ export interface Lock {
 
 export type LockAttempt = { lock: Lock } | { holder: Holder }
 
+/** Locks that this process holds, so that it does not take its own for that of a dead process of the same number. */
+const heldHere = new Set<string>()
+
 /**
  * Takes the lock file for this process, or tells who holds it. A lock whose process no longer lives is taken over at
  * once, so that a killed process blocks nobody. The file appears whole (`link` of a finished file) and names its holder.
@@ -23,9 +27,10 @@ export function acquireLock(file: string, build = ''): LockAttempt {
   fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, build }), { mode: 0o600 })
   try {
     for (let attempt = 0; attempt < 20; attempt++) {
-      if (tryLink(mine, file)) return { lock: { file, release: () => releaseLock(file) } }
+      if (tryLink(mine, file)) return { lock: heldLock(file) }
       const holder = readHolder(file)
-      if (holder && holder.pid !== process.pid && isAlive(holder.pid)) return { holder }
+      const isHeld = holder !== null && (holder.pid === process.pid ? heldHere.has(file) : isAlive(holder.pid))
+      if (isHeld) return { holder }
       removeStale(file, holder)
     }
     const holder = readHolder(file)
@@ -49,7 +54,7 @@ export function isAlive(pid: number): boolean {
     return !isZombie(pid)
   } catch (error) {
     // EPERM: it lives, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return systemCodeOf(error) === 'EPERM'
   }
 }
 
@@ -70,7 +75,7 @@ function tryLink(from: string, to: string): boolean {
     fs.linkSync(from, to)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (systemCodeOf(error) === 'EEXIST') return false
     throw error
   }
 }
@@ -98,6 +103,16 @@ function removeStale(file: string, seen: Holder | null): void {
   fs.rmSync(aside, { force: true })
 }
 
-function releaseLock(file: string): void {
-  if (readHolder(file)?.pid === process.pid) fs.rmSync(file, { force: true })
+function heldLock(file: string): Lock {
+  heldHere.add(file)
+  let isReleased = false
+  return {
+    file,
+    release() {
+      if (isReleased) return
+      isReleased = true
+      heldHere.delete(file)
+      if (readHolder(file)?.pid === process.pid) fs.rmSync(file, { force: true })
+    },
+  }
 }

@@ -26,11 +26,11 @@ export async function resolveHubFile(
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<Pick<DownloadOptions, 'url' | 'headers' | 'sha256'> & { bytes: number | null }> {
-  const endpoint = (env['HF_ENDPOINT'] ?? 'https://huggingface.co').replace(/\/+$/, '')
-  const url = `${endpoint}/${repository}/resolve/${revision}/${file.split('/').map(encodeURIComponent).join('/')}`
-  const token = env['HF_TOKEN'] ?? tokenFile(env, home)
+  const endpoint = endpointOf(env)
+  const address = `${endpoint}/${repository}/resolve/${revision}/${file.split('/').map(encodeURIComponent).join('/')}`
+  const token = env['HF_TOKEN'] || tokenFile(env, home)
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
-  const response = await head(url, headers, dispatcher, signal)
+  const { response, url } = await headWithinHost(address, headers, dispatcher, signal)
   if (response.statusCode === 401 || response.statusCode === 403) {
     throw new GatewayError('download_failed', `${hostOf(url)} wants a token for ${repository}.`, {
       remedy: 'Set HF_TOKEN.',
@@ -43,6 +43,36 @@ export async function resolveHubFile(
   const etag = String(response.headers['x-linked-etag'] ?? response.headers['etag'] ?? '').replace(/^W\/|"/g, '')
   const bytes = Number(response.headers['x-linked-size'])
   return { url, headers, sha256: /^[0-9a-f]{64}$/.test(etag) ? etag : undefined, bytes: bytes > 0 ? bytes : null }
+}
+
+function endpointOf(env: NodeJS.ProcessEnv): string {
+  const endpoint = env['HF_ENDPOINT'] || 'https://huggingface.co'
+  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return endpoint.replace(/\/+$/, '')
+  throw new GatewayError('bad_config', `HF_ENDPOINT, ${JSON.stringify(endpoint)}, is not an address.`, {
+    remedy: 'Write it with its scheme, for example https://hub.example.com.',
+  })
+}
+
+/**
+ * The hub's own word on a file. A repository that was renamed redirects within the hub, which is followed; the redirect to
+ * the storage is not, because it is the hub that states the hash.
+ */
+async function headWithinHost(
+  address: string,
+  headers: Record<string, string>,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<{ response: Dispatcher.ResponseData; url: string }> {
+  let url = address
+  for (let hops = 0; ; hops++) {
+    const response = await head(url, headers, dispatcher, signal)
+    const location = response.headers['location']
+    if (typeof location !== 'string' || response.headers['x-linked-etag'] !== undefined || hops === 4)
+      return { response, url }
+    const next = new URL(location, url)
+    if (next.origin !== new URL(address).origin) return { response, url }
+    url = next.href
+  }
 }
 
 async function head(

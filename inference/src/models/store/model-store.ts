@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import { GatewayError } from '../../errors.ts'
+import { catalogue } from './catalogue.ts'
 
 /** What is remembered of a pulled model, in a JSON file beside it. */
 export const ModelRecord = z.object({
@@ -27,10 +28,14 @@ export function readStore(modelsDir: string): StoredModel[] {
   return fs
     .readdirSync(modelsDir)
     .filter(name => name.toLowerCase().endsWith('.gguf'))
-    .map(name => {
+    .flatMap(name => {
       const file = path.join(modelsDir, name)
+      // A link whose file is gone, or a file that is being removed: no model.
+      const state = fs.statSync(file, { throwIfNoEntry: false })
+      if (!state?.isFile()) return []
       const record = readRecord(file)
-      return { id: record?.id ?? name.replace(/\.gguf$/i, ''), file, bytes: fs.statSync(file).size, record }
+      const id = record?.id ?? catalogue.find(model => model.file === name)?.id ?? name.replace(/\.gguf$/i, '')
+      return [{ id, file, bytes: state.size, record }]
     })
     .sort((a, b) => a.id.localeCompare(b.id))
 }
@@ -48,7 +53,8 @@ export function removeModel(modelsDir: string, name: string): StoredModel {
       remedy: models.length > 0 ? `There is: ${models.map(({ id }) => id).join(', ')}.` : 'There is none at all.',
     })
   }
-  for (const file of [model.file, recordFile(model.file), `${model.file}.part`]) fs.rmSync(file, { force: true })
+  const leftovers = ['.part', '.part.etag', '.whl', '.whl.part', '.whl.part.etag'].map(end => `${model.file}${end}`)
+  for (const file of [model.file, recordFile(model.file), ...leftovers]) fs.rmSync(file, { force: true })
   return model
 }
 

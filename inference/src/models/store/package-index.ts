@@ -29,12 +29,21 @@ export async function findWheel(
   const { address, headers } = withoutPassword(index)
   const page = `${address.replace(/\/+$/, '')}/${project.toLowerCase().replace(/[-_.]+/g, '-')}/`
   const { text, type, url } = await fetchPage(page, headers, dispatcher, signal)
-  const files = type.includes('json') ? fromJson(text, url) : fromHtml(text, url)
+  const files = readIndex(text, type, url)
   const wanted = `${project.replace(/[-_.]+/g, '_')}-${version}-`.toLowerCase()
   const file = files.find(({ name }) => name.toLowerCase().startsWith(wanted) && name.endsWith('.whl'))
   if (!file) throw new GatewayError('download_failed', `${hostOf(address)} has no wheel of ${project} ${version}.`)
   const isSameHost = new URL(file.url).origin === new URL(address).origin
   return { url: file.url, sha256: file.sha256, headers: isSameHost ? headers : {} }
+}
+
+/** Sign-in pages and proxies answer 200, too; what cannot be read is no index, and no reason to give up on other ways. */
+function readIndex(text: string, type: string, url: string): IndexFile[] {
+  try {
+    return type.includes('json') ? fromJson(text, url) : fromHtml(text, url)
+  } catch (cause) {
+    throw new GatewayError('download_failed', `What ${hostOf(url)} answered is no package index.`, { cause })
+  }
 }
 
 interface IndexFile {
@@ -69,16 +78,16 @@ async function fetchPage(
 ): Promise<{ text: string; type: string; url: string }> {
   let url = page
   for (let hops = 0; hops < 5; hops++) {
-    const response = await ask(url, headers, dispatcher, signal)
-    const location = response.headers['location']
-    const text = await response.body.text()
-    if (response.statusCode >= 300 && response.statusCode < 400 && typeof location === 'string') {
+    // A password is for the index it was given with, not for where that redirects to.
+    const isSameHost = new URL(url).origin === new URL(page).origin
+    const { status, location, type, text } = await ask(url, isSameHost ? headers : {}, dispatcher, signal)
+    if (status >= 300 && status < 400 && location !== null) {
       url = new URL(location, url).href
       continue
     }
-    if (response.statusCode !== 200)
-      throw new GatewayError('download_failed', `The package index ${hostOf(url)} answered ${response.statusCode}.`)
-    return { text, type: String(response.headers['content-type'] ?? ''), url }
+    if (status !== 200)
+      throw new GatewayError('download_failed', `The package index ${hostOf(url)} answered ${status}.`)
+    return { text, type, url }
   }
   throw new GatewayError('download_failed', `The package index ${hostOf(page)} redirects in circles.`)
 }
@@ -88,9 +97,9 @@ async function ask(
   headers: Record<string, string>,
   dispatcher: Dispatcher,
   signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
+): Promise<{ status: number; location: string | null; type: string; text: string }> {
   try {
-    return await request(url, {
+    const response = await request(url, {
       dispatcher,
       signal,
       headers: {
@@ -98,6 +107,13 @@ async function ask(
         accept: 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1',
       },
     })
+    const location = response.headers['location']
+    return {
+      status: response.statusCode,
+      location: typeof location === 'string' ? location : null,
+      type: String(response.headers['content-type'] ?? ''),
+      text: await response.body.text(),
+    }
   } catch (cause) {
     if (signal.aborted) throw cause
     throw new GatewayError('download_failed', `The package index ${hostOf(url)} cannot be reached.`, {

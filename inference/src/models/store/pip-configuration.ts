@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { GatewayError } from '../../errors.ts'
 
 export interface PipSurroundings {
   env: NodeJS.ProcessEnv
@@ -9,14 +10,29 @@ export interface PipSurroundings {
 
 /**
  * The package index that `WAYLINE_MODEL_INDEX` names, else the one of pip's own configuration (environment first, then
- * its files, the most specific one winning), else null: pip itself knows its default.
+ * its files, the most specific one winning), else null: pip itself knows its default, and what else it can read, such as
+ * a folder. Throws `bad_config` for a WAYLINE_MODEL_INDEX that is no address.
  */
 export function configuredIndex(where: PipSurroundings): string | null {
-  const named = where.env['WAYLINE_MODEL_INDEX'] ?? where.env['PIP_INDEX_URL']
-  if (named) return named
+  const named = where.env['WAYLINE_MODEL_INDEX']
+  if (named) {
+    if (isHttpAddress(named)) return named
+    throw new GatewayError('bad_config', `WAYLINE_MODEL_INDEX, ${JSON.stringify(named)}, is not an address.`, {
+      remedy: 'Write it as pip wants its index, for example https://packages.example.com/simple.',
+    })
+  }
+  const configured = where.env['PIP_INDEX_URL'] || indexOfFiles(where)
+  return configured !== null && isHttpAddress(configured) ? configured : null
+}
+
+function indexOfFiles(where: PipSurroundings): string | null {
   let found: string | null = null
   for (const file of pipFiles(where)) found = indexIn(file) ?? found
   return found
+}
+
+function isHttpAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 /** pip's configuration files, least specific first. https://pip.pypa.io/en/stable/topics/configuration/ */

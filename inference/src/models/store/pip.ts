@@ -59,12 +59,15 @@ async function run(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-4000)))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-4000)))
   return new Promise((resolve, reject) => {
+    let failure: Error | null = null
     child.once('error', error => {
-      if (signal.aborted) reject(error)
-      else resolve(null)
+      failure = error
+      // One that never ran has nothing more to say; one that was stopped may still be writing into the folder.
+      if (child.pid === undefined && !signal.aborted) resolve(null)
     })
-    child.once('close', code =>
-      resolve({ code, output, lastLine: errors.trim().split('\n').at(-1)?.replace(/\.$/, '') ?? '' }),
-    )
+    child.once('close', code => {
+      if (signal.aborted) reject(failure ?? new Error('aborted'))
+      else resolve({ code, output, lastLine: errors.trim().split('\n').at(-1)?.replace(/\.$/, '') ?? '' })
+    })
   })
 }
