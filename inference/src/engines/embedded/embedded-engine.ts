@@ -1,31 +1,15 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import fs from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { EngineState } from '../../api/index.ts'
 import { GatewayError } from '../../errors.ts'
 import type { Engine, EngineChat, EngineCompletion, EngineEvent } from '../engine.ts'
 import { createBackOff } from './back-off.ts'
-import { checkModelFile, corruptModel } from './gguf-check.ts'
-import { FromChild, type FromChildEvent, type ToChild } from './messages.ts'
+import { crashed, startEngineChild, type EngineChild, type EngineChildOptions, type Heard } from './engine-child.ts'
+import { createEventQueue } from './event-queue.ts'
+import { checkModelFile } from './gguf-check.ts'
+import type { ToChild } from './messages.ts'
+import { untilAborted } from './until-aborted.ts'
 
-export interface EmbeddedEngineOptions {
-  modelFile: string
-  modelId: string
-  /** Null: chosen for this machine. */
-  threads: number | null
-  sequences: number
-  contextTokens: number
-  /** The gateway's lock, and the files that its engine process removes should the gateway be killed. */
-  lockFile: string | null
-  removeWhenOrphaned: string[]
+export interface EmbeddedEngineOptions extends EngineChildOptions {
   now?: () => number
-}
-
-interface Child {
-  process: ChildProcess
-  /** Settles when the model is loaded, or rejects with the reason. */
-  loaded: Promise<{ contextTokens: number }>
-  requests: Map<number, (event: FromChildEvent | { type: 'gone' }) => void>
 }
 
 /**
@@ -34,76 +18,38 @@ interface Child {
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
   const backOff = createBackOff({ firstMs: 250, lastMs: 30_000, now: options.now ?? Date.now })
-  let child: Child | null = null
+  let child: EngineChild | null = null
   let failure: GatewayError | null = null
   let isLoaded = false
   let nextId = 0
   let isDisposed = false
 
   /** The child, started if there is none. Throws what stands in the way, a missing model first of all. */
-  function running(): Child {
+  function running(): EngineChild {
     if (child) return child
     if (isDisposed) throw new GatewayError('engine_error', 'The gateway is shutting down.', { isRetryable: true })
     checkModelFile(options.modelFile, options.modelId)
     const waitMs = backOff.waitMs()
-    if (waitMs > 0) {
-      throw new GatewayError(
-        'engine_starting',
-        `The embedded model ended unexpectedly; the next start is in ${Math.ceil(waitMs / 1000)} s.`,
-        {
-          isRetryable: true,
-          remedy: '`wayline doctor` tells whether this machine can run it.',
-        },
-      )
-    }
+    if (waitMs > 0) throw startingLater(waitMs)
     child = start()
     return child
   }
 
-  function start(): Child {
-    const started: Child = {
-      process: fork(childProgram(), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
-      requests: new Map(),
-      loaded: Promise.resolve({ contextTokens: 0 }),
-    }
-    started.loaded = new Promise((resolve, reject) => {
-      started.process.on('message', message => {
-        const parsed = FromChild.safeParse(message)
-        if (!parsed.success) return
-        if (parsed.data.type === 'loaded') {
-          isLoaded = true
-          failure = null
-          resolve(parsed.data)
-        } else if (parsed.data.type === 'load-failed') {
-          failure = loadFailure(options, parsed.data.message)
-          reject(failure)
-          started.process.kill()
-        } else {
-          if (parsed.data.type === 'end') backOff.succeeded()
-          started.requests.get(parsed.data.id)?.(parsed.data)
-        }
-      })
-      started.process.once('error', cause =>
-        reject(new GatewayError('engine_error', 'The process of the embedded model cannot be started.', { cause })),
-      )
-      started.process.once('exit', (code, signal) => {
+  function start(): EngineChild {
+    const started = startEngineChild(options, {
+      loaded() {
+        isLoaded = true
+        failure = null
+      },
+      loadFailed(reason) {
+        failure = reason
+      },
+      answered: () => backOff.succeeded(),
+      ended() {
         if (child === started) child = null
         isLoaded = false
         if (!isDisposed) backOff.failed()
-        reject(failure ?? crashed(code, signal))
-        for (const hear of started.requests.values()) hear({ type: 'gone' })
-      })
-    })
-    // Whoever waits for it hears of the failure; without a request nobody does, and that is all right.
-    started.loaded.catch(() => undefined)
-    tell(started, {
-      type: 'load',
-      modelFile: options.modelFile,
-      threads: options.threads,
-      sequences: options.sequences,
-      contextTokens: options.contextTokens,
-      lockFile: options.lockFile,
-      removeWhenOrphaned: options.removeWhenOrphaned,
+      },
     })
     return started
   }
@@ -124,19 +70,19 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
   }
 
   async function* askChild(
-    asked: Child,
+    asked: EngineChild,
     message: (id: number) => ToChild,
     signal: AbortSignal,
   ): AsyncGenerator<EngineEvent, void, void> {
     await untilAborted(asked.loaded, signal)
     const id = ++nextId
-    const heard = eventQueue()
-    asked.requests.set(id, heard.push)
-    const cancel = (): void => tell(asked, { type: 'cancel', id })
+    const heard = createEventQueue<Heard>()
+    asked.listen(id, heard.push)
+    const cancel = (): void => asked.tell({ type: 'cancel', id })
     signal.addEventListener('abort', cancel, { once: true })
     let isOver = false
     try {
-      tell(asked, message(id))
+      asked.tell(message(id))
       for (;;) {
         const event = await untilAborted(heard.next(), signal)
         if (event.type === 'delta') {
@@ -145,12 +91,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
         }
         isOver = true
         if (event.type === 'end') {
-          const { promptTokens, completionTokens, cachedTokens } = event
-          yield {
-            type: 'end',
-            finishReason: event.finishReason,
-            usage: { promptTokens, completionTokens, cachedTokens },
-          }
+          const { finishReason, promptTokens, completionTokens, cachedTokens } = event
+          yield { type: 'end', finishReason, usage: { promptTokens, completionTokens, cachedTokens } }
           return
         }
         if (event.type === 'failed')
@@ -159,7 +101,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
       }
     } finally {
       signal.removeEventListener('abort', cancel)
-      asked.requests.delete(id)
+      asked.unlisten(id)
       if (!isOver && !signal.aborted) cancel()
     }
   }
@@ -167,17 +109,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
   return {
     kind: 'embedded',
     models: () => Promise.resolve([{ id: options.modelId, contextTokens: options.contextTokens }]),
-    complete: (request, signal) =>
-      ask(
-        id => ({
-          type: 'complete',
-          id,
-          ...sampling(request),
-          prompt: request.prompt,
-          specialMarks: request.specialMarks ?? [],
-        }),
-        signal,
-      ),
+    complete(request, signal) {
+      const { prompt, specialMarks = [] } = request
+      return ask(id => ({ type: 'complete', id, ...sampling(request), prompt, specialMarks }), signal)
+    },
     chat: (request, signal) =>
       ask(id => ({ type: 'chat', id, ...sampling(request), messages: request.messages }), signal),
     state(): Promise<EngineState> {
@@ -192,21 +127,16 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
       const asked = running()
       await asked.loaded
       const id = ++nextId
-      const heard = eventQueue()
-      asked.requests.set(id, heard.push)
-      tell(asked, { type: 'tokenize', id, text })
+      const heard = createEventQueue<Heard>()
+      asked.listen(id, heard.push)
+      asked.tell({ type: 'tokenize', id, text })
       const event = await heard.next()
-      asked.requests.delete(id)
+      asked.unlisten(id)
       return event.type === 'tokens' ? event.tokens : null
     },
     async dispose() {
       isDisposed = true
-      const ending = child
-      if (!ending || ending.process.exitCode !== null || ending.process.signalCode !== null) return
-      await new Promise(resolve => {
-        ending.process.once('exit', resolve)
-        ending.process.kill('SIGKILL')
-      })
+      await child?.kill()
     },
   }
 }
@@ -224,64 +154,13 @@ function sampling(
   }
 }
 
-function tell(child: Child, message: ToChild): void {
-  // A child that is gone is heard of by its exit event.
-  if (child.process.connected) child.process.send(message, () => undefined)
-}
-
-type Heard = FromChildEvent | { type: 'gone' }
-
-function eventQueue(): { push: (event: Heard) => void; next: () => Promise<Heard> } {
-  const events: Heard[] = []
-  let wake: ((event: Heard) => void) | null = null
-  return {
-    push(event) {
-      if (wake) wake(event)
-      else events.push(event)
-      wake = null
-    },
-    next() {
-      const event = events.shift()
-      return event ? Promise.resolve(event) : new Promise(resolve => (wake = resolve))
-    },
-  }
-}
-
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  let onAbort = (): void => undefined
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
-  }
-}
-
-function crashed(code: number | null, signal: string | null): GatewayError {
-  const how = signal ? ` (${signal})` : code === null ? '' : ` (exit code ${code})`
-  return new GatewayError('engine_error', `The process of the embedded model ended unexpectedly${how}.`, {
-    isRetryable: true,
-    status: 503,
-    remedy: 'Try again; it is started anew by itself.',
-  })
-}
-
-function loadFailure(options: EmbeddedEngineOptions, message: string): GatewayError {
-  if (/NoBinaryFound|prebuilt|binary/i.test(message)) {
-    return new GatewayError(
-      'engine_error',
-      'The embedded engine does not run on this machine: there is no binary for it.',
-      {
-        cause: new Error(message),
-        remedy: 'Use another engine: `wayline serve --engine llama-server --engine-url …`.',
-      },
-    )
-  }
-  return corruptModel(options.modelFile, options.modelId, new Error(message))
+function startingLater(waitMs: number): GatewayError {
+  const seconds = Math.ceil(waitMs / 1000)
+  return new GatewayError(
+    'engine_starting',
+    `The embedded model ended unexpectedly; the next start is in ${seconds} s.`,
+    { isRetryable: true, remedy: '`wayline doctor` tells whether this machine can run it.' },
+  )
 }
 
 function failedState(error: unknown): EngineState {
@@ -293,13 +172,4 @@ function failedState(error: unknown): EngineState {
     reason: error.message,
     ...(error.remedy ? { remedy: error.remedy } : {}),
   }
-}
-
-/** The bundle beside the gateway's; run from source, the one that `npm run build` left in `dist`. */
-function childProgram(): string {
-  const found = ['./embedded-child.js', '../../../dist/embedded-child.js']
-    .map(place => fileURLToPath(new URL(place, import.meta.url)))
-    .find(file => fs.existsSync(file))
-  if (found) return found
-  throw new GatewayError('engine_error', 'The embedded engine is not built.', { remedy: 'Run `npm run build`.' })
 }
