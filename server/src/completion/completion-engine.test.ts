@@ -229,3 +229,49 @@ test('the range covers the bracket that the editor has closed', async () => {
   gateway.open[0]?.say('alpha, beta);\n')
   expect((await items)[0]).toMatchObject({ insertText: 'alpha, beta);', replace: { start: 4, end: 5 } })
 })
+
+/** Has the engine shown to be right once: the user types what was suggested. */
+async function earnTrust(): Promise<void> {
+  const items = engine.complete(requestAt('const sum = |'), never)
+  await gateway.until(1)
+  gateway.open[0]?.say('a + b;\n')
+  gateway.open[0]?.end()
+  await items
+  await engine.complete(requestAt('const sum = a|'), never)
+}
+
+test('once it has been right, it asks ahead for what comes after the suggestion', async () => {
+  await earnTrust()
+  await gateway.until(2)
+  expect(gateway.asked[1]?.prompt).toBe('const sum = a + b;')
+  gateway.open[1]?.say('\nconst next = sum;\n')
+  gateway.open[1]?.end()
+  await new Promise(setImmediate)
+  expect(await texts(engine.complete(requestAt('const sum = a + b;|'), never))).toEqual(['\nconst next = sum;'])
+  await gateway.until(3)
+  expect(gateway.asked[2]?.prompt).toBe('const sum = a + b;\nconst next = sum;')
+})
+
+test('who gets there while it is being asked ahead joins that request', async () => {
+  await earnTrust()
+  await gateway.until(2)
+  const items = engine.complete(requestAt('const sum = a + b;|'), never)
+  gateway.open[1]?.say('\nconst next = sum;\n')
+  expect(await texts(items)).toEqual(['\nconst next = sum;'])
+})
+
+test('a real request ends the one that was asked ahead', async () => {
+  await earnTrust()
+  await gateway.until(2)
+  void engine.complete(requestAt('const sum = ax|'), never).catch(() => undefined)
+  await gateway.until(3)
+  expect(gateway.open[1]?.signal.aborted).toBe(true)
+})
+
+test('it does not ask ahead twice for one place, even if nothing came', async () => {
+  await earnTrust()
+  await gateway.until(2)
+  gateway.open[1]?.end()
+  await engine.complete(requestAt('const sum = a |'), never)
+  expect(gateway.asked).toHaveLength(2)
+})

@@ -4,10 +4,11 @@ import { WaylineError } from '../errors.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { createExclusions, type Exclusions } from '../safety/exclusions.ts'
 import type { Answer } from './answer.ts'
+import { cursorAfter, isWorthAskingAhead } from './ask-ahead.ts'
 import { createAnswerCache } from './cache.ts'
 import { pause, systemClock, type Clock } from './clock.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
-import { cursorAt, type Cursor } from './cursor.ts'
+import { cursorAt, typedSince, type Cursor } from './cursor.ts'
 import { cut } from './cut.ts'
 import { createInFlight } from './in-flight.ts'
 import { createModelRequests, type AnswerStream } from './model-requests.ts'
@@ -15,6 +16,7 @@ import { extentAt, type Extent } from './multiline.ts'
 import { createPace } from './pace.ts'
 import { polish } from './polish/polish.ts'
 import { isSafeToAsk } from './safe.ts'
+import { createTrust } from './trust.ts'
 import { isWorthAsking } from './worth-asking.ts'
 
 export interface CompletionEngineOptions {
@@ -48,9 +50,13 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const requests = createModelRequests(gateway, config)
   const cache = createAnswerCache()
   const pace = createPace(clock.now, clientWaits)
+  const trust = createTrust()
   const inFlight = createInFlight({ onAnswer: (cursor, answer) => cache.add(cursor, answer), after: clock.after })
   const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
+  const life = new AbortController()
   let warming = new AbortController()
+  /** The last place that was asked about before the cursor was there. */
+  let askedAhead: Cursor | null = null
   /** The newest place that was asked about, by document. */
   const latest = new LRUCache<string, Cursor>({ max: 50 })
   let shown = 0
@@ -58,7 +64,22 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   async function complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionItem[]> {
     if (!mayComplete(request)) return []
     const question = ask(request)
-    if (request.trigger === 'automatic') pace.typed()
+    if (request.trigger === 'automatic') {
+      pace.typed()
+      pace.typed()
+      trust.typed(question.cursor)
+    }
+    const items = await answer(question, signal)
+    const [first] = items
+    if (first) {
+      trust.shown(question.cursor, first.insertText)
+      void askAhead(question.cursor, first)
+    }
+    return items
+  }
+
+  async function answer(question: Question, signal: AbortSignal): Promise<CompletionItem[]> {
+    const { request } = question.cursor
     const remembered = cache.find(question.cursor)
     const hit = remembered && toItem(remembered, question, true)
     if (hit) return [hit]
@@ -91,7 +112,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       const joined = inFlight.canJoin(cursor) ? await follow(question, limit) : null
       if (joined) return joined
       // What ran said something else than the user then typed. Only the newest place is worth another request.
-      if (latest.get(cursor.request.uri) !== cursor || !isWorthAsking(cursor)) return null
+      if (latest.get(cursor.request.uri) !== cursor || !isWorthAsking(cursor, trust.value)) return null
       inFlight.disagree(cursor)
       if (cursor.request.trigger === 'automatic') await pause(pace.waitMs(cursor), limit, clock)
       return await follow(question, limit)
@@ -121,6 +142,23 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       const partial = isTimeout(signal) && seen.last ? wholeLines(seen.last) : null
       if (!partial) throw error
       return toItem(partial, question, false)
+    }
+  }
+
+  /** While the user looks at an item: what comes after it, so that it is there when they have taken it. */
+  async function askAhead(cursor: Cursor, item: CompletionItem): Promise<void> {
+    const next = cursorAfter(cursor, item)
+    if (!isWorthAskingAhead(trust.value) || !isWorthAsking(next, trust.value)) return
+    if (cache.find(next) || (askedAhead && typedSince(askedAhead, next, 0) === '')) return
+    askedAhead = next
+    try {
+      const model = await requests.model(life.signal)
+      if (model.wayline.budgets.promptTokens <= warmableTokens) return
+      const extent = extentAt(next, config().completion.multiline)
+      const isEnough = ({ text }: Answer): boolean => cut(text, next, extent).isFinal
+      await inFlight.ahead(next, life => requests.start(next, extent, life), isEnough)
+    } catch {
+      // Nobody asked for it, so nobody needs to hear that it failed; the next real request will.
     }
   }
 
@@ -175,6 +213,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     accepted: () => pace.accepted(),
     forget: () => cache.clear(),
     dispose() {
+      life.abort()
       warming.abort()
       inFlight.dispose()
     },

@@ -27,6 +27,11 @@ export interface InFlight {
     enough: (answer: Answer, isEnd: boolean) => T | null,
     signal: AbortSignal,
   ): Promise<T | null>
+  /**
+   * Asks for a place where the cursor is not yet, until `isEnough`. Requests at that place join it; any other new request
+   * ends it.
+   */
+  ahead(cursor: Cursor, ask: Ask, isEnough: (answer: Answer) => boolean): Promise<void>
   /** Ends the document's request if the text at the place is not what it was asked for any more. */
   disagree(cursor: Cursor): void
   dispose(): void
@@ -41,19 +46,25 @@ const typedLines = 12
 
 export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
   const running = new Map<string, Running>()
+  const ahead = new Map<string, Running>()
 
   function joinable(cursor: Cursor): Running | null {
-    const request = running.get(cursor.request.uri)
-    return request && request.typedAt(cursor) !== null ? request : null
+    const requests = [running.get(cursor.request.uri), ahead.get(cursor.request.uri)]
+    return requests.find(request => request && request.typedAt(cursor) !== null) ?? null
   }
 
   function start(cursor: Cursor, ask: Ask): Running {
+    running.get(cursor.request.uri)?.abort()
+    for (const request of ahead.values()) request.abort()
+    return run(running, cursor, ask)
+  }
+
+  function run(requests: Map<string, Running>, cursor: Cursor, ask: Ask): Running {
     const { uri } = cursor.request
-    running.get(uri)?.abort()
     const request = new Running(cursor, after)
-    running.set(uri, request)
+    requests.set(uri, request)
     void request.run(ask).finally(() => {
-      if (running.get(uri) === request) running.delete(uri)
+      if (requests.get(uri) === request) requests.delete(uri)
       if (request.answer.text !== '') onAnswer(cursor, request.answer)
     })
     return request
@@ -86,12 +97,22 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
         request.leave(hasEnough ? lingerAfterCutMs : lingerAfterCancelMs)
       }
     },
+    async ahead(cursor, ask, isEnough) {
+      // Only ever one, and never beside a request that somebody waits for.
+      if (running.size > 0) return
+      for (const request of ahead.values()) request.abort()
+      const request = run(ahead, cursor, ask)
+      request.enter()
+      while (!request.isOver && !isEnough(request.answer))
+        await request.nextChange(request.signal).catch(() => undefined)
+      request.leave(lingerAfterCutMs)
+    },
     disagree(cursor) {
       const request = running.get(cursor.request.uri)
       if (request && request.typedAt(cursor) === null) request.abort()
     },
     dispose() {
-      for (const request of running.values()) request.abort()
+      for (const request of [...running.values(), ...ahead.values()]) request.abort()
     },
   }
 }
@@ -111,6 +132,11 @@ class Running {
   constructor(cursor: Cursor, after: InFlightOptions['after']) {
     this.cursor = cursor
     this.#after = after
+  }
+
+  /** Aborts when the request has been given up. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
   }
 
   async run(ask: Ask): Promise<void> {
