@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { lockHolder } from '../../models/store/file-lock.ts'
-import { generate } from './generate.ts'
+import { generate, promptRoom } from './generate.ts'
 import { loadModel, type LoadedModel } from './loaded-model.ts'
 import { ToChild, type FromChild } from './messages.ts'
 import { promptTokens } from './prompt-tokens.ts'
@@ -86,7 +86,8 @@ function tokensOf(
   message: Extract<ToChild, { type: 'complete' | 'chat' }>,
 ): ReturnType<typeof promptTokens> {
   const { model, contextTokens } = loadedModel
-  if (message.type === 'chat') return loadedModel.chatTokens(message.messages, contextTokens - message.maxTokens - 1)
+  if (message.type === 'chat')
+    return loadedModel.chatTokens(message.messages, promptRoom(contextTokens, message.maxTokens))
   const bos = model.tokens.shouldPrependBosToken ? model.tokens.bos : null
   return promptTokens(model.tokenizer, message.prompt, message.specialMarks, bos)
 }

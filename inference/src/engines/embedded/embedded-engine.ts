@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import type { EngineState } from '../../api/index.ts'
 import { GatewayError } from '../../errors.ts'
 import type { Engine, EngineChat, EngineCompletion, EngineEvent } from '../engine.ts'
@@ -19,7 +20,8 @@ export interface EmbeddedEngineOptions extends EngineChildOptions {
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
   const backOff = createBackOff({ firstMs: 250, lastMs: 30_000, now: options.now ?? Date.now })
   let child: EngineChild | null = null
-  let failure: GatewayError | null = null
+  /** Why the model could not be loaded the last time, and from which state of its file. */
+  let failure: { reason: GatewayError; fileVersion: string } | null = null
   let isLoaded = false
   let nextId = 0
   let isDisposed = false
@@ -29,20 +31,26 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     if (child) return child
     if (isDisposed) throw new GatewayError('engine_error', 'The gateway is shutting down.', { isRetryable: true })
     checkModelFile(options.modelFile, options.modelId)
+    if (failure && failure.fileVersion !== versionOf(options.modelFile)) {
+      // Another file deserves a try at once.
+      failure = null
+      backOff.succeeded()
+    }
     const waitMs = backOff.waitMs()
-    if (waitMs > 0) throw startingLater(waitMs)
+    if (waitMs > 0) throw failure?.reason ?? startingLater(waitMs)
     child = start()
     return child
   }
 
   function start(): EngineChild {
+    const fileVersion = versionOf(options.modelFile)
     const started = startEngineChild(options, {
       loaded() {
         isLoaded = true
         failure = null
       },
       loadFailed(reason) {
-        failure = reason
+        failure = { reason, fileVersion }
       },
       answered: () => backOff.succeeded(),
       ended() {
@@ -118,9 +126,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     state(): Promise<EngineState> {
       try {
         running()
+        if (failure) return Promise.resolve(failedState(failure.reason))
         return Promise.resolve({ kind: 'embedded', state: isLoaded ? 'ready' : 'starting' })
       } catch (error) {
-        return Promise.resolve(failedState(failure ?? error))
+        return Promise.resolve(failedState(error))
       }
     },
     async tokenize(_model, text) {
@@ -152,6 +161,12 @@ function sampling(
     session: request.session ?? '',
     ...(request.seed === undefined ? {} : { seed: request.seed }),
   }
+}
+
+/** Differs when the file is another one. */
+function versionOf(file: string): string {
+  const state = fs.statSync(file, { throwIfNoEntry: false })
+  return state ? `${state.ino} ${state.size} ${state.mtimeMs}` : 'none'
 }
 
 function startingLater(waitMs: number): GatewayError {

@@ -46,8 +46,15 @@ export interface EngineChild {
 export function startEngineChild(options: EngineChildOptions, events: EngineChildEvents): EngineChild {
   const child = fork(childProgram(), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const requests = new Map<number, (event: Heard) => void>()
-  let failure: GatewayError | null = null
+  let isOver = false
   const loaded = new Promise<void>((resolve, reject) => {
+    function end(reason: GatewayError): void {
+      if (isOver) return
+      isOver = true
+      events.ended()
+      reject(reason)
+      for (const hear of requests.values()) hear({ type: 'gone' })
+    }
     child.on('message', message => {
       const parsed = FromChild.safeParse(message)
       if (!parsed.success) return
@@ -55,23 +62,21 @@ export function startEngineChild(options: EngineChildOptions, events: EngineChil
         events.loaded()
         resolve()
       } else if (parsed.data.type === 'load-failed') {
-        failure = loadFailure(options, parsed.data.message)
+        const failure = loadFailure(options, parsed.data.message)
         events.loadFailed(failure)
-        reject(failure)
-        child.kill()
+        child.kill('SIGKILL')
+        // It is of no more use to anybody, however long it takes to go.
+        end(failure)
       } else {
         if (parsed.data.type === 'end') events.answered()
         requests.get(parsed.data.id)?.(parsed.data)
       }
     })
-    child.once('error', cause =>
-      reject(new GatewayError('engine_error', 'The process of the embedded model cannot be started.', { cause })),
-    )
-    child.once('exit', (code, signal) => {
-      events.ended()
-      reject(failure ?? crashed(code, signal))
-      for (const hear of requests.values()) hear({ type: 'gone' })
+    child.once('error', cause => {
+      // A process that was never born has no exit to wait for.
+      if (child.pid === undefined) end(notStarted(cause))
     })
+    child.once('exit', (code, signal) => end(crashed(code, signal)))
   })
   // Whoever waits for it hears of the failure; without a request nobody does, and that is all right.
   loaded.catch(() => undefined)
@@ -87,7 +92,7 @@ export function startEngineChild(options: EngineChildOptions, events: EngineChil
     listen: (id, hear) => void requests.set(id, hear),
     unlisten: id => void requests.delete(id),
     async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
       await new Promise(resolve => {
         child.once('exit', resolve)
         child.kill('SIGKILL')
@@ -106,6 +111,14 @@ export function crashed(code: number | null, signal: string | null): GatewayErro
   })
 }
 
+function notStarted(cause: unknown): GatewayError {
+  return new GatewayError('engine_error', 'The process of the embedded model cannot be started.', {
+    cause,
+    isRetryable: true,
+    remedy: 'Close other programs: the system gives no more processes or memory.',
+  })
+}
+
 function loadFailure(options: EngineChildOptions, message: string): GatewayError {
   if (/NoBinaryFound|prebuilt|binary/i.test(message)) {
     return new GatewayError(
@@ -116,6 +129,12 @@ function loadFailure(options: EngineChildOptions, message: string): GatewayError
         remedy: 'Use another engine: `wayline serve --engine llama-server --engine-url …`.',
       },
     )
+  }
+  if (/memory|VRAM|context size/i.test(message)) {
+    return new GatewayError('engine_error', 'There is not enough memory for the embedded model.', {
+      cause: new Error(message),
+      remedy: 'Close other programs, take a smaller model, or lower --context-tokens and --sequences.',
+    })
   }
   return corruptModel(options.modelFile, options.modelId, new Error(message))
 }

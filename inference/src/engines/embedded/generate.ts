@@ -32,9 +32,8 @@ export async function generate(
   options: GenerateOptions,
   signal: AbortSignal,
 ): Promise<Generated> {
-  const room = sequence.contextSize - options.maxTokens - 1
   // Of a prompt that is too long the end counts: that is where the cursor is.
-  const tokens = options.tokens.length > room ? options.tokens.slice(-room) : options.tokens
+  const tokens = options.tokens.slice(-promptRoom(sequence.contextSize, options.maxTokens))
   const last = tokens.at(-1)
   if (last === undefined) return { finishReason: 'stop', promptTokens: 0, completionTokens: 0, cachedTokens: 0 }
   signal.throwIfAborted()
@@ -51,7 +50,13 @@ export async function generate(
   const usage = { promptTokens: tokens.length, cachedTokens }
   if (isWarmUp) return { finishReason: 'length', completionTokens: 0, ...usage }
   signal.throwIfAborted()
-  return { ...(await generateFrom(sequence, last, options, signal)), ...usage }
+  const maxTokens = Math.min(options.maxTokens, sequence.contextSize - tokens.length)
+  return { ...(await generateFrom(sequence, last, { ...options, maxTokens }, signal)), ...usage }
+}
+
+/** Tokens of the window that a prompt may take: all that the answer leaves, and half of it however long that may become. */
+export function promptRoom(contextTokens: number, maxTokens: number): number {
+  return Math.max(contextTokens - maxTokens - 1, Math.floor(contextTokens / 2))
 }
 
 async function generateFrom(

@@ -2,12 +2,14 @@
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
   let onAbort = (): void => undefined
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+  const aborted = new Promise<null>(resolve => {
+    onAbort = () => resolve(null)
     signal.addEventListener('abort', onAbort, { once: true })
   })
   try {
-    return await Promise.race([promise, aborted])
+    const outcome = await Promise.race([promise.then(value => ({ value })), aborted])
+    if (outcome) return outcome.value
+    throw signal.reason
   } finally {
     signal.removeEventListener('abort', onAbort)
   }

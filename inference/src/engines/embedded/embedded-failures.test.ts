@@ -1,0 +1,174 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Engine } from '../engine.ts'
+import { complete, completion, counting, createRealEngine, noRealModel, realModelFile } from './real-model.ts'
+
+const describeWithModel = noRealModel === null ? describe : describe.skip
+const isLinux = process.platform === 'linux'
+const onLinux = isLinux ? test : test.skip
+const unlessLinux = isLinux ? '' : ' (skipped because only Linux tells which processes are ours)'
+
+let folder: string
+let modelFile: string
+let engine: Engine
+let now: number
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-engine-'))
+  modelFile = path.join(folder, 'model.gguf')
+  now = 0
+  engine = createRealEngine({ modelFile, modelId: 'my-model', contextTokens: 256, sequences: 1, now: () => now })
+})
+
+afterEach(async () => {
+  await engine.dispose()
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+const useRealModel = (): void => fs.symlinkSync(realModelFile, modelFile)
+
+/** The engine's process: the only one that a test here has begun. */
+function enginePid(): number {
+  const pids = fs
+    .readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name) && parentOf(name) === process.pid && commandOf(name).includes('embedded-child'))
+  if (pids.length !== 1) throw new Error(`There are ${pids.length} processes.`)
+  return Number(pids[0])
+}
+
+function parentOf(pid: string): number {
+  const stat = readProcess(pid, 'stat')
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
+const commandOf = (pid: string): string => readProcess(pid, 'cmdline')
+
+function readProcess(pid: string, name: string): string {
+  try {
+    return fs.readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    // It has ended meanwhile.
+    return ''
+  }
+}
+
+/** Asks for a long answer and kills the engine's process in the middle of it. */
+async function killDuringAnswer(): Promise<void> {
+  let isKilled = false
+  for await (const event of engine.complete(completion(counting, { maxTokens: 120 }), new AbortController().signal)) {
+    if (event.type === 'end' || isKilled) continue
+    process.kill(enginePid(), 'SIGKILL')
+    isKilled = true
+  }
+}
+
+const crash = {
+  code: 'engine_error',
+  isRetryable: true,
+  message: expect.stringContaining('ended unexpectedly') as string,
+  remedy: expect.stringContaining('started anew') as string,
+}
+
+describe('A model file that is missing', () => {
+  test('is told with its remedy, by requests and by the state', async () => {
+    const missing = { message: 'The model my-model is not on this computer.', remedy: 'Run `wayline model pull`.' }
+    await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'model_missing', ...missing })
+    await expect(engine.tokenize('my-model', 'x')).rejects.toMatchObject({ code: 'model_missing' })
+    const { message: reason, remedy } = missing
+    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'failed', reason, remedy })
+  })
+})
+
+describe('A model file that is damaged', () => {
+  const corrupt = {
+    code: 'model_corrupt',
+    message: expect.stringContaining('model.gguf is damaged') as string,
+    remedy: 'Run `wayline model remove my-model` and `wayline model pull`.',
+  }
+
+  test('is told when it is no model at all', async () => {
+    fs.writeFileSync(modelFile, '<html>sign in</html>')
+    await expect(complete(engine, counting)).rejects.toMatchObject(corrupt)
+    fs.rmSync(modelFile)
+    fs.mkdirSync(modelFile)
+    await expect(complete(engine, counting)).rejects.toMatchObject(corrupt)
+  })
+
+  test('is told by one and the same failure however often it is asked, also while the next start is put off', async () => {
+    fs.writeFileSync(modelFile, `GGUF${'\u0003junk'.repeat(1000)}`)
+    for (const time of [0, 0, 0, 100_000, 100_000, 100_000]) {
+      now = time
+      await expect(complete(engine, counting)).rejects.toMatchObject(corrupt)
+      expect(await engine.state()).toMatchObject({ state: 'failed', reason: corrupt.message, remedy: corrupt.remedy })
+    }
+  })
+})
+
+describeWithModel(`With the real model${noRealModel === null ? '' : ` (${noRealModel})`}`, () => {
+  test('a file that arrives is used by the next request', async () => {
+    await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'model_missing' })
+    useRealModel()
+    expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+  })
+
+  test('a damaged file that is replaced is used by the next request, without waiting', async () => {
+    fs.writeFileSync(modelFile, `GGUF${'\u0003junk'.repeat(1000)}`)
+    for (let time = 0; time < 3; time++) {
+      await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'model_corrupt' })
+    }
+    fs.rmSync(modelFile)
+    useRealModel()
+    expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready' })
+  })
+
+  test('a model that is cut off is damaged', async () => {
+    const bytes = Buffer.alloc(4_000_000)
+    const handle = fs.openSync(realModelFile, 'r')
+    fs.readSync(handle, bytes)
+    fs.closeSync(handle)
+    fs.writeFileSync(modelFile, bytes)
+    await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'model_corrupt' })
+  })
+
+  onLinux(`a process killed between requests is replaced unnoticed${unlessLinux}`, async () => {
+    useRealModel()
+    await complete(engine, counting)
+    process.kill(enginePid(), 'SIGKILL')
+    expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+  })
+
+  onLinux(`a process killed in an answer costs that answer, and the next request works${unlessLinux}`, async () => {
+    useRealModel()
+    await expect(killDuringAnswer()).rejects.toMatchObject(crash)
+    expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+  })
+
+  onLinux(`a process that keeps ending is put off, and works after that${unlessLinux}`, async () => {
+    useRealModel()
+    await expect(killDuringAnswer()).rejects.toMatchObject(crash)
+    await expect(killDuringAnswer()).rejects.toMatchObject(crash)
+    await expect(complete(engine, counting)).rejects.toMatchObject({
+      code: 'engine_starting',
+      isRetryable: true,
+      message: 'The embedded model ended unexpectedly; the next start is in 1 s.',
+    })
+    expect(await engine.state()).toMatchObject({
+      state: 'starting',
+      remedy: expect.stringContaining('doctor') as string,
+    })
+    now += 250
+    expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready' })
+  })
+
+  onLinux(`nothing runs on once the engine is disposed of${unlessLinux}`, async () => {
+    useRealModel()
+    await complete(engine, counting)
+    const pid = enginePid()
+    await engine.dispose()
+    expect(parentOf(String(pid))).not.toBe(process.pid)
+    await expect(complete(engine, counting)).rejects.toMatchObject({ message: 'The gateway is shutting down.' })
+  })
+})
