@@ -20,16 +20,11 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/unified-signatures': 'off',
-      'no-restricted-imports': [
+      'no-restricted-syntax': [
         'error',
         {
-          paths: [
-            {
-              name: 'zod',
-              importNames: ['z'],
-              message: 'Use `import * as z`: `{ z }` brings 450 kB of zod that nobody uses.',
-            },
-          ],
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+          message: 'Use `import * as z`: `{ z }` brings 450 kB of zod that nobody uses.',
         },
       ],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],

@@ -3,12 +3,12 @@ import { Budgets, PromptLayout } from '../../api/index.ts'
 
 /**
  * One piece of a prompt. A `mark` is a special token of the model, a `text` is written as it stands, and a `slot` is
- * filled from the request.
+ * filled from the request. With a slot `typed` the prefix ends before the cursor's line (`line-anchor.ts`).
  */
 const Piece = z.union([
   z.strictObject({ mark: z.string().min(1) }),
   z.strictObject({ text: z.string() }),
-  z.strictObject({ slot: z.enum(['context', 'document', 'prefix', 'suffix']) }),
+  z.strictObject({ slot: z.enum(['context', 'document', 'prefix', 'suffix', 'typed']) }),
 ])
 export type Piece = z.infer<typeof Piece>
 

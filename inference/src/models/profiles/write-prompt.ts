@@ -1,5 +1,6 @@
 import { asComment } from './comment-syntax.ts'
 import { fitParts } from './fit-parts.ts'
+import { anchorAtLine } from './line-anchor.ts'
 import { specialMarks, type FilePiece, type Profile } from './profile.ts'
 
 export interface PromptParts {
@@ -10,8 +11,10 @@ export interface PromptParts {
   language?: string | undefined
 }
 
+/** `heldBack` stands before the cursor but not in the prompt, so the answer may begin with it. */
 export type WrittenPrompt =
-  { layout: 'text'; prompt: string } | { layout: 'chat'; messages: { role: 'system' | 'user'; content: string }[] }
+  | { layout: 'text'; prompt: string; heldBack: string }
+  | { layout: 'chat'; messages: { role: 'system' | 'user'; content: string }[] }
 
 /** Where the cursor stands in the message to a model that only answers messages. */
 const hole = '<CURSOR>'
@@ -33,10 +36,14 @@ export function writePrompt(profile: Profile, parts: PromptParts, limits?: { pro
     path: fitted.path === undefined ? undefined : harmless(fitted.path),
   }
   if (profile.layout === 'chat') return { layout: 'chat', messages: askInWords(safe) }
-  return { layout: 'text', prompt: fill(profile, safe) }
+  const isAnchored = profile.template.some(piece => 'slot' in piece && piece.slot === 'typed')
+  const { prefix, typed, heldBack } = isAnchored
+    ? anchorAtLine(safe.prefix, safe.suffix)
+    : { prefix: safe.prefix, typed: '', heldBack: '' }
+  return { layout: 'text', prompt: fill(profile, { ...safe, prefix }, typed), heldBack }
 }
 
-function fill(profile: Profile, parts: PromptParts): string {
+function fill(profile: Profile, parts: PromptParts, typed: string): string {
   return profile.template
     .map(piece => {
       if ('mark' in piece) return piece.mark
@@ -46,6 +53,8 @@ function fill(profile: Profile, parts: PromptParts): string {
           return parts.prefix
         case 'suffix':
           return parts.suffix
+        case 'typed':
+          return typed
         case 'context':
           return writeContext(profile, parts)
         case 'document':
