@@ -3,6 +3,8 @@ import * as z from 'zod'
 export const EngineState = z.object({
   kind: z.string(),
   state: z.enum(['starting', 'ready', 'failed']),
+  /** What kind of failure it is, as in an error body; for programs. */
+  code: z.string().optional(),
   /** Why it is not ready, one sentence. */
   reason: z.string().optional(),
   /** What to do about it, one sentence. */

@@ -147,6 +147,7 @@ export async function probe(http: EngineHttp, dialect: Pick<Dialect, 'kind' | 'h
       return {
         kind: dialect.kind,
         state: error.code === 'engine_starting' ? 'starting' : 'failed',
+        code: error.code,
         reason: error.message,
         ...(error.remedy ? { remedy: error.remedy } : {}),
       }

@@ -184,6 +184,7 @@ function failedState(error: unknown): EngineState {
   return {
     kind: 'embedded',
     state: error.code === 'engine_starting' ? 'starting' : 'failed',
+    code: error.code,
     reason: error.message,
     ...(error.remedy ? { remedy: error.remedy } : {}),
   }

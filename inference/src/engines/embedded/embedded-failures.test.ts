@@ -76,7 +76,7 @@ describe('A model file that is missing', () => {
     await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'model_missing', ...missing })
     await expect(engine.tokenize('my-model', 'x')).rejects.toMatchObject({ code: 'model_missing' })
     const { message: reason, remedy } = missing
-    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'failed', reason, remedy })
+    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'failed', code: 'model_missing', reason, remedy })
   })
 })
 
