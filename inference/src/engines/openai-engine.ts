@@ -9,7 +9,8 @@ const ModelsAnswer = z.object({
     z.object({
       id: z.string(),
       max_model_len: z.number().nullish(),
-      meta: z.object({ n_ctx_train: z.number().nullish() }).nullish(),
+      /** llama-server: what a request may have, and what the model was trained with. */
+      meta: z.object({ n_ctx: z.number().nullish(), n_ctx_train: z.number().nullish() }).nullish(),
     }),
   ),
 })
@@ -51,7 +52,7 @@ export function createOpenAiEngine(http: EngineHttp, dialect: Dialect = openAi):
     async models(signal) {
       const answer = await getJson(http, '/v1/models', ModelsAnswer, signal)
       return answer.data.map((model): EngineModel => {
-        const contextTokens = model.max_model_len ?? model.meta?.n_ctx_train
+        const contextTokens = model.max_model_len ?? model.meta?.n_ctx ?? model.meta?.n_ctx_train
         return contextTokens ? { id: model.id, contextTokens } : { id: model.id }
       })
     },
