@@ -53,7 +53,8 @@ describe.each(mainTransports)('Completions, %s', transport => {
   })
 
   test('typing what an answer says asks the engine no second time', async () => {
-    const { editor, engine } = await session().editorWithEngine()
+    const settings = { completion: { askAhead: false } }
+    const { editor, engine } = await session().editorWithEngine({ settings })
     engine.answer = () => 'prices.reduce(add, 0)'
     const document = await editor.open(session().home.uri('total.ts'), 'const total = |\n')
     await document.inline()
@@ -61,6 +62,21 @@ describe.each(mainTransports)('Completions, %s', transport => {
     const [item] = await document.inline()
     expect(item?.insertText).toBe('reduce(add, 0)')
     expect(engine.requests).toHaveLength(1)
+  })
+
+  test('what comes after a suggestion is asked for while it is shown, and is there at once when it has been taken', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    engine.answer = ({ prompt }) => (prompt?.includes('reduce') ? '\nconst next = 1\n' : 'prices.reduce(add, 0)')
+    const document = await editor.open(session().home.uri('total.ts'), 'const total = |\n')
+    await document.inline()
+    const nextRequest = engine.nextRequest()
+    await document.type('p')
+    await document.inline()
+    const ahead = await nextRequest
+    expect(ahead.body.prompt).toContain('const total = prices.reduce(add, 0)')
+    await document.type('rices.reduce(add, 0)')
+    expect((await document.inline())[0]?.insertText).toBe('\nconst next = 1')
+    expect(engine.requests.filter(request => request.body.prompt === ahead.body.prompt)).toHaveLength(1)
   })
 
   test('typing something else asks anew', async () => {

@@ -48,6 +48,12 @@ export const Config = z
           .enum(['auto', 'never'])
           .default('auto')
           .describe('Whether a completion may have more than one line where the code calls for it.'),
+        askAhead: z
+          .boolean()
+          .default(true)
+          .describe(
+            'While a suggestion is shown, ask for what comes after it too. Spares a wait after accepting; costs the engine some requests.',
+          ),
         timeoutMs: z
           .number()
           .int()

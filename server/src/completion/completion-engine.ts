@@ -147,6 +147,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 
   /** While the user looks at an item: what comes after it, so that it is there when they have taken it. */
   async function askAhead(cursor: Cursor, item: CompletionItem): Promise<void> {
+    const { completion } = config()
+    if (!completion.askAhead) return
     const next = cursorAfter(cursor, item)
     if (!isWorthAskingAhead(trust.value) || !isWorthAsking(next, trust.value)) return
     if (cache.find(next) || (askedAhead && typedSince(askedAhead, next, 0) === '')) return
@@ -154,7 +156,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     try {
       const model = await requests.model(life.signal)
       if (model.wayline.budgets.promptTokens <= warmableTokens) return
-      const extent = extentAt(next, config().completion.multiline)
+      const extent = extentAt(next, completion.multiline)
       const isEnough = ({ text }: Answer): boolean => cut(text, next, extent).isFinal
       await inFlight.ahead(next, life => requests.start(next, extent, life), isEnough)
     } catch {
