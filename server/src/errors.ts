@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 /** Stable codes of everything the language server and the command can fail at. */
 export type ErrorCode =
   | 'gateway_unreachable'
@@ -10,6 +12,7 @@ export type ErrorCode =
   | 'bad_answer'
   | 'local_gateway_failed'
   | 'file_unreadable'
+  | 'file_unwritable'
 
 /** A failure with a sentence for people, a code for programs, and, where there is one, a remedy. */
 export class WaylineError extends Error {
@@ -28,4 +31,10 @@ export class WaylineError extends Error {
     this.remedy = options.remedy
     this.isRetryable = options.isRetryable ?? false
   }
+}
+
+/** The code of an error of the operating system, such as `ENOENT`; empty for any other error. */
+export function systemCode(error: unknown): string {
+  // Not `instanceof`: an error from another realm is one as well.
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

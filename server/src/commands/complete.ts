@@ -1,26 +1,18 @@
-import fs from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { createCompletionEngine } from '../completion/completion-engine.ts'
 import { parseConfig } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { openGateway } from '../gateway/open-gateway.ts'
 import { ensureModel } from './ensure-model.ts'
 import { languageOf } from './language-of.ts'
-import { UsageError } from './report-error.ts'
+import { offsetOf, parsePlace, positionAt, readSource } from './place.ts'
 
 export interface CompleteOptions {
   json?: boolean
   gatewayUrl?: string
   token?: string
   timeout: number
-}
-
-export interface Place {
-  file: string
-  /** From 1. */
-  line: number
-  /** From 1, in characters as editors show them. */
-  column: number
 }
 
 /** `complete FILE:LINE:COLUMN`: one completion, as an editor would get it. */
@@ -43,7 +35,7 @@ export async function runComplete(argument: string, options: CompleteOptions): P
     const begin = performance.now()
     const items = await engine.complete(
       {
-        uri: new URL(`file://${path.resolve(place.file)}`).href,
+        uri: pathToFileURL(place.file).href,
         path: path.relative(process.cwd(), path.resolve(place.file)).split(path.sep).join('/'),
         languageId: languageOf(place.file),
         text,
@@ -80,52 +72,6 @@ export async function runComplete(argument: string, options: CompleteOptions): P
     engine.dispose()
     await gateway.dispose()
   }
-}
-
-/** Reads FILE:LINE:COLUMN; the file's name may itself have colons. */
-export function parsePlace(argument: string): Place {
-  const found = /^(.+):(\d+):(\d+)$/.exec(argument)
-  const [, file, line, column] = found ?? []
-  if (!file || !Number(line) || !Number(column)) {
-    throw new UsageError(
-      `${JSON.stringify(argument)} is no place in a file.`,
-      'Write FILE:LINE:COLUMN, both from 1, for example src/main.py:12:5.',
-    )
-  }
-  return { file, line: Number(line), column: Number(column) }
-}
-
-function readSource(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new WaylineError('file_unreadable', `The file ${file} cannot be read.`, {
-      cause,
-      remedy: 'Check the path and its permissions.',
-    })
-  }
-}
-
-/** UTF-16 offset of the place; a column past the end of its line is the end of it. */
-export function offsetOf(text: string, { file, line, column }: Place): number {
-  const lines = text.split('\n')
-  const wanted = lines[line - 1]?.replace(/\r$/, '')
-  if (wanted === undefined)
-    throw new UsageError(`${file} has ${lines.length} lines, so there is no line ${line}.`, 'Lines are counted from 1.')
-  const before = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0)
-  return before + widthOf(wanted, column - 1)
-}
-
-/** UTF-16 length of so many characters of a line, a character being what a reader takes for one. */
-function widthOf(line: string, characters: number): number {
-  const segments = [...new Intl.Segmenter().segment(line)]
-  return segments[characters]?.index ?? line.length
-}
-
-/** LSP position of an offset: line and UTF-16 character, from 0. */
-function positionAt(text: string, offset: number): { line: number; character: number } {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
 }
 
 function print(text: string, offset: number, candidates: string[], note: string): void {

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { systemCode, WaylineError } from '../errors.ts'
 import type { Editor } from './editors/editor.ts'
 import { editors, findEditor } from './editors/editors.ts'
 import { UsageError } from './report-error.ts'
@@ -9,6 +10,8 @@ import { UsageError } from './report-error.ts'
 /** `editors [NAME] [--write]`: the snippet on standard output, where it goes and what it needs on standard error. */
 export function runEditors(name: string | undefined, options: { write?: boolean }): number {
   if (name === undefined) {
+    if (options.write)
+      throw new UsageError('--write needs the name of an editor.', '`wayline editors` lists those there are.')
     for (const editor of editors) process.stdout.write(`${editor.id.padEnd(16)} ${editor.name}\n`)
     process.stderr.write('\n`wayline editors NAME` prints what to put where.\n')
     return 0
@@ -41,15 +44,34 @@ function write(editor: Editor, snippet: string): number {
     return 1
   }
   const file = path.join(configurationFolder(editor), editor.file)
-  if (fs.existsSync(file)) {
+  if (!writeNew(file, snippet)) {
     process.stderr.write(`${file} exists already; add this to it by hand.\n\n`)
     process.stdout.write(snippet)
     return 1
   }
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, snippet, { flag: 'wx' })
   process.stdout.write(`Wrote ${file}.\n`)
   return 0
+}
+
+/** False, and nothing is changed, where there is something of that name already, be it a link to nowhere. */
+function writeNew(file: string, text: string): boolean {
+  const unwritable = (cause: unknown): WaylineError =>
+    new WaylineError('file_unwritable', `${file} cannot be written.`, {
+      cause,
+      remedy: 'Check the permissions of its folder, or leave out --write and put the text there by hand.',
+    })
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+  } catch (cause) {
+    throw unwritable(cause)
+  }
+  try {
+    fs.writeFileSync(file, text, { flag: 'wx' })
+    return true
+  } catch (cause) {
+    if (systemCode(cause) === 'EEXIST') return false
+    throw unwritable(cause)
+  }
 }
 
 /** Where programs keep what the user has set, by the custom of the system. */

@@ -1,4 +1,4 @@
-import { WaylineError } from '../errors.ts'
+import { systemCode, WaylineError } from '../errors.ts'
 
 /** A command that was not written as it is meant; ends with exit code 2. */
 export class UsageError extends Error {
@@ -21,7 +21,27 @@ export function reportError(error: unknown): number {
 function sentenceOf(error: unknown): { message: string; remedy: string | undefined } {
   if (error instanceof WaylineError || error instanceof UsageError)
     return { message: error.message, remedy: error.remedy }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC') return { message: 'The disk is full.', remedy: 'Make room and try again.' }
-  return { message: error instanceof Error ? error.message : String(error), remedy: undefined }
+  const reason = error instanceof Error ? error.message : String(error)
+  switch (systemCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { message: 'The disk is full.', remedy: 'Make room and try again.' }
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return { message: `${pathOf(error)} cannot be used.`, remedy: 'Check its permissions.' }
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return { message: `${pathOf(error)} is not what it should be.`, remedy: `The system says: ${reason}.` }
+    default:
+      return {
+        message: `Something unforeseen went wrong: ${reason}`,
+        remedy: '`wayline doctor` tells whether everything is in place.',
+      }
+  }
+}
+
+function pathOf(error: unknown): string {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'A file'
 }

@@ -32,6 +32,7 @@ const stateOf: Record<WaylineError['code'], WaylineStatus['state']> = {
   bad_answer: 'gateway-refused',
   local_gateway_failed: 'gateway-unreachable',
   file_unreadable: 'gateway-unreachable',
+  file_unwritable: 'gateway-unreachable',
 }
 
 export interface StatusOptions {
