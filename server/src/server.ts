@@ -161,7 +161,7 @@ function createServices(
 function baseCapabilities({ client }: Services): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: '*' }] }] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }

@@ -5,7 +5,9 @@ import {
   DidChangeNotebookDocumentNotification,
   DidChangeTextDocumentNotification,
   DidOpenNotebookDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   NotebookCellKind,
   StreamMessageReader,
   StreamMessageWriter,
@@ -144,4 +146,40 @@ test('the code cells of a notebook are one program', async () => {
   })
   await done()
   expect(marked(documents.around(second, { line: 0, character: 7 }))).toBe('import os\nx = 1\nos.path|\nprint(1)\n')
+})
+
+test('tells of each edit what it has taken away and put there', async () => {
+  const documents = documentsOver()
+  const seen: unknown[] = []
+  documents.onChange((document, edits) => seen.push(document.uri, ...edits))
+  await open('file:///a.py', 'a = 1\r\nb = 2\nc')
+  await editor.sendNotification(DidChangeTextDocumentNotification.type, {
+    textDocument: { uri: 'file:///a.py', version: 2 },
+    contentChanges: [
+      { range: { start: { line: 0, character: 4 }, end: { line: 2, character: 0 } }, text: 'x' },
+      { text: 'new' },
+    ],
+  })
+  await done()
+  expect(seen).toEqual([
+    'file:///a.py',
+    { from: { line: 0, character: 4 }, to: { line: 2, character: 0 }, removed: '1\r\nb = 2\n', text: 'x' },
+    { from: { line: 0, character: 0 }, to: { line: 0, character: 6 }, removed: 'a = xc', text: 'new' },
+  ])
+})
+
+test('tells when a document is saved and closed, and knows which are open', async () => {
+  const documents = documentsOver()
+  const seen: string[] = []
+  documents.onSave(({ uri }) => seen.push(`saved ${uri}`))
+  documents.onClose(({ uri }) => seen.push(`closed ${uri}`))
+  await open('file:///a.py', '')
+  await open('file:///b.py', '')
+  const textDocument = { uri: 'file:///a.py' }
+  await editor.sendNotification(DidSaveTextDocumentNotification.type, { textDocument })
+  await editor.sendNotification(DidCloseTextDocumentNotification.type, { textDocument })
+  await editor.sendNotification(DidCloseTextDocumentNotification.type, { textDocument })
+  await done()
+  expect(seen).toEqual(['saved file:///a.py', 'closed file:///a.py'])
+  expect([...documents.all()].map(({ uri }) => uri)).toEqual(['file:///b.py'])
 })

@@ -30,11 +30,25 @@ export interface TextAround {
   uri: string
 }
 
+/** One edit of a document: what stood between two places, and what has taken its place. */
+export interface DocumentEdit {
+  from: Place
+  to: Place
+  removed: string
+  text: string
+}
+
 export interface Documents {
   get(uri: string): OpenDocument | undefined
   /** Null for a document that is not open, or that holds no text. Its cost does not grow with the document. */
   around(uri: string, position: Position): TextAround | null
+  /** All open documents, cells of notebooks too, in the order in which they were opened. */
+  all(): Iterable<OpenDocument>
   onOpen(listener: (document: OpenDocument) => void): void
+  /** Called after the edits have been made, in the order in which they were. */
+  onChange(listener: (document: OpenDocument, edits: DocumentEdit[]) => void): void
+  onSave(listener: (document: OpenDocument) => void): void
+  onClose(listener: (document: OpenDocument) => void): void
 }
 
 /** More than any model is shown, and little enough to be copied in a moment. */
@@ -44,6 +58,9 @@ const limits = { before: 64_000, after: 24_000 }
 export function createDocuments(connection: Connection, encoding: PositionEncoding): Documents {
   const open = new Map<string, OpenDocument>()
   const openListeners: ((document: OpenDocument) => void)[] = []
+  const changeListeners: ((document: OpenDocument, edits: DocumentEdit[]) => void)[] = []
+  const saveListeners: ((document: OpenDocument) => void)[] = []
+  const closeListeners: ((document: OpenDocument) => void)[] = []
 
   function add(item: TextDocumentItem): OpenDocument {
     const { uri, languageId, version, text } = item
@@ -55,11 +72,19 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
   function change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): void {
     const document = open.get(uri)
     if (!document) return
-    for (const edit of changes) apply(document, edit, encoding)
+    const edits = changes.map(edit => apply(document, edit, encoding))
     document.version = version
+    for (const listener of changeListeners) listener(document, edits)
   }
 
-  const notebooks = createNotebooks({ get: uri => open.get(uri), add, change, remove: uri => void open.delete(uri) })
+  function remove(uri: string): void {
+    const document = open.get(uri)
+    if (!document) return
+    open.delete(uri)
+    for (const listener of closeListeners) listener(document)
+  }
+
+  const notebooks = createNotebooks({ get: uri => open.get(uri), add, change, remove })
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const document = add(textDocument)
@@ -68,7 +93,11 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
     change(textDocument.uri, textDocument.version, contentChanges),
   )
-  connection.onDidCloseTextDocument(({ textDocument }) => void open.delete(textDocument.uri))
+  connection.onDidSaveTextDocument(({ textDocument }) => {
+    const document = open.get(textDocument.uri)
+    if (document) for (const listener of saveListeners) listener(document)
+  })
+  connection.onDidCloseTextDocument(({ textDocument }) => remove(textDocument.uri))
   const { synchronization } = connection.notebooks
   synchronization.onDidOpenNotebookDocument(({ notebookDocument, cellTextDocuments }) => {
     notebooks.open(notebookDocument, cellTextDocuments)
@@ -110,18 +139,25 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
         uri: cells.notebook,
       }
     },
+    all: () => open.values(),
     onOpen: listener => void openListeners.push(listener),
+    onChange: listener => void changeListeners.push(listener),
+    onSave: listener => void saveListeners.push(listener),
+    onClose: listener => void closeListeners.push(listener),
   }
 }
 
-function apply(document: OpenDocument, edit: TextDocumentContentChangeEvent, encoding: PositionEncoding): void {
+function apply(document: OpenDocument, edit: TextDocumentContentChangeEvent, encoding: PositionEncoding): DocumentEdit {
   if ('range' in edit) {
     const from = placeOf(document.text, edit.range.start, encoding)
     const to = placeOf(document.text, edit.range.end, encoding)
-    document.text.replace(from, to, edit.text)
+    const removed = document.text.replace(from, to, edit.text)
     document.isBinary ||= edit.text.includes('\0')
-  } else {
-    document.text = new LineText(edit.text)
-    document.isBinary = edit.text.includes('\0')
+    return { from, to, removed, text: edit.text }
   }
+  const to = document.text.clamp({ line: document.text.lineCount, character: 0 })
+  const removed = document.text.toString()
+  document.text = new LineText(edit.text)
+  document.isBinary = edit.text.includes('\0')
+  return { from: { line: 0, character: 0 }, to, removed, text: edit.text }
 }

@@ -44,9 +44,10 @@ export class LineText {
     return { line, character: Math.max(0, Math.min(character, this.line(line).length)) }
   }
 
-  /** Replaces what is between two places. Places in the wrong order are taken in the right one. */
-  replace(from: Place, to: Place, text: string): void {
+  /** Replaces what is between two places, and returns it. Places in the wrong order are taken in the right one. */
+  replace(from: Place, to: Place, text: string): string {
     const [start, end] = inOrder(this.clamp(from), this.clamp(to))
+    const removed = this.#between(start, end)
     let first = start.line
     let inserted = this.#raw(start.line).slice(0, start.character) + text + this.#raw(end.line).slice(end.character)
     // A lone `\r` before and a `\n` now after it become one terminator.
@@ -59,6 +60,7 @@ export class LineText {
     // What was not the end of the text is followed by a line already, so the empty one after the terminator is not new.
     if (end.line < this.#lineCount - 1) lines.pop()
     this.#splice(first, end.line - first + 1, lines)
+    return removed
   }
 
   /** Up to `limit` characters before a place, whole lines where possible, and the line they begin in. */
@@ -94,6 +96,14 @@ export class LineText {
   /** The whole text. Its cost grows with the text, so it is not for the request path. */
   toString(): string {
     return this.#chunks.map(chunk => chunk.lines.join('')).join('')
+  }
+
+  #between(start: Place, end: Place): string {
+    if (start.line === end.line) return this.#raw(start.line).slice(start.character, end.character)
+    const parts = [this.#raw(start.line).slice(start.character)]
+    for (let line = start.line + 1; line < end.line; line++) parts.push(this.#raw(line))
+    parts.push(this.#raw(end.line).slice(0, end.character))
+    return parts.join('')
   }
 
   #raw(index: number): string {
