@@ -34,6 +34,7 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
        "textDocumentSync": {
          "change": 2,
          "openClose": true,
+         "save": true,
        },
        "workspace": {
          "workspaceFolders": {
