@@ -44,6 +44,10 @@ export const Config = z
           .array(z.string())
           .default([])
           .describe('Language identifiers without completions, for example ["markdown", "plaintext"].'),
+        context: z
+          .boolean()
+          .default(true)
+          .describe('Show the model code of other open files that looks alike, and what was edited lately.'),
         multiline: z
           .enum(['auto', 'never'])
           .default('auto')

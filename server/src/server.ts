@@ -18,6 +18,7 @@ import { registerWarmUp } from './features/warm-up.ts'
 import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
+import { createContext } from './lsp/context.ts'
 import { createDocuments } from './lsp/documents.ts'
 import { createHandlers } from './lsp/handler.ts'
 import { createLog } from './lsp/log.ts'
@@ -127,14 +128,22 @@ function createServices(
       return openGateway(settings.current, { env, log: message => log.info(message), signal })
     },
   })
+  const context = createContext({
+    documents,
+    folders,
+    exclude: () => settings.current.exclude,
+    onFresh: uri => completions.contextChanged(uri),
+  })
   const completions = createCompletionEngine({
     gateway: () => Promise.resolve(gateway),
     config: () => settings.current,
+    context,
     log: message => log.debug(message),
     clientWaits: waitsItself(client.name),
   })
   settings.onChange((now, before) => {
     completions.forget()
+    context.clear()
     const isSameGateway = JSON.stringify([now.gateway, now.local]) === JSON.stringify([before.gateway, before.local])
     if (!isSameGateway) gateway.reset()
     if (!now.completion.enabled) status.off()

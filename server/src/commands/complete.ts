@@ -29,7 +29,12 @@ export async function runComplete(argument: string, options: CompleteOptions): P
   const signal = AbortSignal.any([cancelled.signal, AbortSignal.timeout(options.timeout * 1000)])
   const log = (): void => undefined
   const gateway = await openGateway(config, { env: process.env, log, signal })
-  const engine = createCompletionEngine({ gateway: () => Promise.resolve(gateway), config: () => config, log })
+  const engine = createCompletionEngine({
+    gateway: () => Promise.resolve(gateway),
+    config: () => config,
+    context: { at: () => [] },
+    log,
+  })
   try {
     if (options.gatewayUrl === undefined) await ensureModel(gateway, signal)
     const begin = performance.now()

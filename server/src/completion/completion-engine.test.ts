@@ -1,5 +1,6 @@
 import type { CompletionRequestInput, Model } from '@wayline/inference/api'
 import { parseConfig } from '../config.ts'
+import type { ContextPart } from '../context/context-part.ts'
 import { WaylineError } from '../errors.ts'
 import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
 import { createCompletionEngine, type CompletionEngine } from './completion-engine.ts'
@@ -95,15 +96,18 @@ let gateway: ScriptedGateway
 let clock: ManualClock
 let settings: unknown
 let engine: CompletionEngine
+let otherCode: ContextPart[]
 const never = new AbortController().signal
 
 beforeEach(() => {
   gateway = new ScriptedGateway()
   clock = new ManualClock()
   settings = {}
+  otherCode = []
   engine = createCompletionEngine({
     gateway: () => Promise.resolve(gateway),
     config: () => parseConfig(settings).config,
+    context: { at: () => otherCode },
     log: () => undefined,
     clientWaits: true,
     clock,
@@ -274,4 +278,36 @@ test('it does not ask ahead twice for one place, even if nothing came', async ()
   gateway.open[1]?.end()
   await engine.complete(requestAt('const sum = a |'), never)
   expect(gateway.asked).toHaveLength(2)
+})
+
+describe('Other code', () => {
+  beforeEach(() => (otherCode = [{ path: 'b.ts', text: 'const b = 2\n', kind: 'snippet' }]))
+
+  test('goes with the request', async () => {
+    void engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    expect(gateway.asked[0]?.context).toEqual(otherCode)
+  })
+
+  test('does not when it is switched off', async () => {
+    settings = { completion: { context: false } }
+    void engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    expect(gateway.asked[0]?.context).toEqual([])
+  })
+
+  test('that has changed is read by the engine ahead, at the place of the last request', async () => {
+    const items = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    gateway.open[0]?.say('a;\n')
+    await items
+    engine.contextChanged('file:///work/a.ts')
+    await gateway.until(2)
+    expect(gateway.asked[1]).toMatchObject({ prompt: 'const sum = ', max_tokens: 0, context: otherCode })
+  })
+
+  test('of a document nobody has asked about is not read ahead', () => {
+    engine.contextChanged('file:///work/other.ts')
+    expect(gateway.asked).toEqual([])
+  })
 })

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
+import type { ContextBlocks } from '../context/context-blocks.ts'
+import { once } from '../safety/once.ts'
 import { WaylineError } from '../errors.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { createExclusions, type Exclusions } from '../safety/exclusions.ts'
@@ -22,6 +24,8 @@ import { isWorthAsking } from './worth-asking.ts'
 export interface CompletionEngineOptions {
   gateway: () => Promise<Gateway>
   config: () => Config
+  /** Other code for the prompt. */
+  context: Pick<ContextBlocks, 'at'>
   log: (message: string) => void
   /** The editor waits for a pause in typing before it asks, so no wait of ours is added. */
   clientWaits?: boolean
@@ -33,6 +37,8 @@ export interface CompletionEngine {
   complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionItem[]>
   /** Lets the engine behind the gateway get ready for a document, so that its first completion is quick. */
   warmUp(request: CompletionRequest, signal: AbortSignal): Promise<void>
+  /** The context of a document is another one now: the engine may read it while nobody waits. */
+  contextChanged(uri: string): void
   accepted(id: string): void
   /** Forgets every answer: they may be from another model, or from before an exclusion. */
   forget(): void
@@ -47,7 +53,7 @@ const warmableTokens = 512
 /** The completion engine: from a place in a document to what to show there. The steps follow each other as in its diagram. */
 export function createCompletionEngine(options: CompletionEngineOptions): CompletionEngine {
   const { gateway, config, log, clientWaits = false, clock = systemClock } = options
-  const requests = createModelRequests(gateway, config)
+  const requests = createModelRequests(gateway, config, options.context)
   const cache = createAnswerCache()
   const pace = createPace(clock.now, clientWaits)
   const trust = createTrust()
@@ -209,9 +215,19 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     log(`${model.id} is warm.`)
   }
 
+  function contextChanged(uri: string): void {
+    const cursor = latest.get(uri)
+    if (!cursor || !mayComplete({ ...cursor.request, trigger: 'automatic' })) return
+    warming.abort()
+    warming = new AbortController()
+    // Whether it has worked shows in how fast the next answer is; a gateway that fails is told by the next real request.
+    requests.prepare(cursor, AbortSignal.any([life.signal, warming.signal])).catch(() => undefined)
+  }
+
   return {
     complete,
     warmUp,
+    contextChanged,
     accepted: () => pace.accepted(),
     forget: () => cache.clear(),
     dispose() {
@@ -252,13 +268,4 @@ function wholeLines(answer: Answer): Answer | null {
 
 function distinct(items: CompletionItem[]): CompletionItem[] {
   return [...new Map(items.toReversed().map(item => [item.insertText, item])).values()].reverse()
-}
-
-/** Remembers the last result for as long as the same object is asked about. */
-function once<A extends object, R>(make: (value: A) => R): (value: A) => R {
-  let last: { value: A; result: R } | null = null
-  return value => {
-    if (last?.value !== value) last = { value, result: make(value) }
-    return last.result
-  }
 }

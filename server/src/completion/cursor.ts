@@ -32,6 +32,13 @@ export function cursorAt(request: CompletionRequest): Cursor {
   }
 }
 
+/** The cursor's line in the document, from 0. */
+export function lineOf({ request, before }: Cursor): number {
+  let line = request.firstLine ?? 0
+  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) line++
+  return line
+}
+
 /** Enough text before a line to know the place again, however far it has scrolled. */
 export function anchorOf(before: string): string {
   return before.slice(-240).replaceAll('\r\n', '\n')

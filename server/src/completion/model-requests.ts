@@ -1,11 +1,12 @@
 import type { Budgets, Model } from '@wayline/inference/api'
 import type { Config } from '../config.ts'
-import { gatherContext } from '../context/gather-context.ts'
+import type { ContextBlocks } from '../context/context-blocks.ts'
+import { charactersOf } from '../context/context-part.ts'
 import { WaylineError } from '../errors.ts'
 import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
-import type { Cursor } from './cursor.ts'
+import { lineOf, type Cursor } from './cursor.ts'
 import type { Extent } from './multiline.ts'
-import { promptWindow } from './prompt-window.ts'
+import { contextRoom, promptWindow } from './prompt-window.ts'
 import { sessionKey } from './session-key.ts'
 import { trailingSpace, withoutSpace } from './trailing-space.ts'
 
@@ -25,12 +26,16 @@ export interface ModelRequests {
   prepare(cursor: Cursor, signal: AbortSignal): Promise<void>
 }
 
-export function createModelRequests(gateway: () => Promise<Gateway>, config: () => Config): ModelRequests {
+export function createModelRequests(
+  gateway: () => Promise<Gateway>,
+  config: () => Config,
+  blocks: Pick<ContextBlocks, 'at'>,
+): ModelRequests {
   function body(cursor: Cursor, model: Model) {
     const { path, languageId, uri } = cursor.request
-    const context = gatherContext()
-    const contextCharacters = context.reduce((sum, part) => sum + part.text.length, 0)
-    const { prefix, suffix } = promptWindow(cursor, model.wayline.budgets, contextCharacters)
+    const { budgets } = model.wayline
+    const context = config().completion.context ? blocks.at(uri, lineOf(cursor), contextRoom(budgets)) : []
+    const { prefix, suffix } = promptWindow(cursor, budgets, charactersOf(context))
     const named = config().gateway.model ? { model: model.id } : {}
     return { ...named, prompt: prefix, suffix, context, path, language: languageId, session: sessionKey(uri) }
   }

@@ -12,6 +12,12 @@ export interface PromptWindow {
  */
 const charactersPerToken = 3
 
+/** How much of the prompt other code may take up, in characters. */
+export function contextRoom({ promptTokens, contextShare, editsShare }: Budgets): { all: number; edits: number } {
+  const total = promptTokens * charactersPerToken
+  return { all: Math.floor(total * (contextShare + editsShare)), edits: Math.floor(total * editsShare) }
+}
+
 /**
  * The text around the cursor that goes to the model. Its start moves in steps of several lines, so that from key to key
  * only the end of the prompt changes and the engine keeps what it has computed.

@@ -151,7 +151,7 @@ test('the code cells of a notebook are one program', async () => {
 test('tells of each edit what it has taken away and put there', async () => {
   const documents = documentsOver()
   const seen: unknown[] = []
-  documents.onChange((document, edits) => seen.push(document.uri, ...edits))
+  documents.onEdit((document, edit) => seen.push(document.text.toString(), edit))
   await open('file:///a.py', 'a = 1\r\nb = 2\nc')
   await editor.sendNotification(DidChangeTextDocumentNotification.type, {
     textDocument: { uri: 'file:///a.py', version: 2 },
@@ -162,8 +162,9 @@ test('tells of each edit what it has taken away and put there', async () => {
   })
   await done()
   expect(seen).toEqual([
-    'file:///a.py',
+    'a = xc',
     { from: { line: 0, character: 4 }, to: { line: 2, character: 0 }, removed: '1\r\nb = 2\n', text: 'x' },
+    'new',
     { from: { line: 0, character: 0 }, to: { line: 0, character: 6 }, removed: 'a = xc', text: 'new' },
   ])
 })

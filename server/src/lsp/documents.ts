@@ -45,8 +45,8 @@ export interface Documents {
   /** All open documents, cells of notebooks too, in the order in which they were opened. */
   all(): Iterable<OpenDocument>
   onOpen(listener: (document: OpenDocument) => void): void
-  /** Called after the edits have been made, in the order in which they were. */
-  onChange(listener: (document: OpenDocument, edits: DocumentEdit[]) => void): void
+  /** Called after each edit, before the next one of the same change is made. */
+  onEdit(listener: (document: OpenDocument, edit: DocumentEdit) => void): void
   onSave(listener: (document: OpenDocument) => void): void
   onClose(listener: (document: OpenDocument) => void): void
 }
@@ -58,7 +58,7 @@ const limits = { before: 64_000, after: 24_000 }
 export function createDocuments(connection: Connection, encoding: PositionEncoding): Documents {
   const open = new Map<string, OpenDocument>()
   const openListeners: ((document: OpenDocument) => void)[] = []
-  const changeListeners: ((document: OpenDocument, edits: DocumentEdit[]) => void)[] = []
+  const editListeners: ((document: OpenDocument, edit: DocumentEdit) => void)[] = []
   const saveListeners: ((document: OpenDocument) => void)[] = []
   const closeListeners: ((document: OpenDocument) => void)[] = []
 
@@ -72,9 +72,11 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
   function change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): void {
     const document = open.get(uri)
     if (!document) return
-    const edits = changes.map(edit => apply(document, edit, encoding))
     document.version = version
-    for (const listener of changeListeners) listener(document, edits)
+    for (const one of changes) {
+      const edit = apply(document, one, encoding)
+      for (const listener of editListeners) listener(document, edit)
+    }
   }
 
   function remove(uri: string): void {
@@ -141,7 +143,7 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
     },
     all: () => open.values(),
     onOpen: listener => void openListeners.push(listener),
-    onChange: listener => void changeListeners.push(listener),
+    onEdit: listener => void editListeners.push(listener),
     onSave: listener => void saveListeners.push(listener),
     onClose: listener => void closeListeners.push(listener),
   }

@@ -1,0 +1,119 @@
+import { createContextBlocks, type ContextBlocks, type ContextSource } from './context-blocks.ts'
+import type { ContextPart } from './context-part.ts'
+import { documentOf } from './document-fixture.ts'
+
+const part = (text: string, kind: ContextPart['kind'] = 'snippet'): ContextPart => ({ path: 'b.ts', text, kind })
+const room = { all: 2000, edits: 200 }
+const document = documentOf('one\ntwo\nthree')
+
+let timers: { delayMs: number; run: () => void }[]
+let fresh: string[]
+let blocks: ContextBlocks
+
+function blocksOf(...sources: ContextSource[]): void {
+  blocks = createContextBlocks({
+    sources,
+    find: uri => (uri === document.uri ? document : undefined),
+    after(delayMs, run) {
+      const timer = { delayMs, run }
+      timers.push(timer)
+      return () => (timers = timers.filter(other => other !== timer))
+    },
+    onFresh: uri => fresh.push(uri),
+  })
+}
+
+/** Lets all timers of that length go off, and what they have started come to its end. */
+async function pass(delayMs: number): Promise<void> {
+  for (const timer of timers.filter(other => other.delayMs === delayMs)) {
+    timers = timers.filter(other => other !== timer)
+    timer.run()
+  }
+  await new Promise(setImmediate)
+}
+
+beforeEach(() => {
+  timers = []
+  fresh = []
+})
+
+test('the first request at a document is not held up; the next one has the block', async () => {
+  blocksOf(() => [part('a')])
+  expect(blocks.at(document.uri, 0, room)).toEqual([])
+  await pass(0)
+  expect(blocks.at(document.uri, 0, room)).toEqual([part('a')])
+  expect(fresh).toEqual([document.uri])
+})
+
+test('the block stays as it is while the user types, and is rebuilt when they rest', async () => {
+  let text = 'a'
+  blocksOf(() => [part(text)])
+  blocks.at(document.uri, 0, room)
+  await pass(0)
+  text = 'b'
+  blocks.edited()
+  blocks.edited()
+  await pass(0)
+  expect(blocks.at(document.uri, 1, room)).toEqual([part('a')])
+  await pass(3000)
+  expect(blocks.at(document.uri, 1, room)).toEqual([part('b')])
+})
+
+test('saving rebuilds it', async () => {
+  let text = 'a'
+  blocksOf(() => [part(text)])
+  blocks.at(document.uri, 0, room)
+  await pass(0)
+  text = 'b'
+  blocks.saved(document.uri)
+  await pass(0)
+  expect(blocks.at(document.uri, 0, room)).toEqual([part('b')])
+})
+
+test('nobody is told of a block that is the same as before', async () => {
+  blocksOf(() => [part('a')])
+  blocks.at(document.uri, 0, room)
+  await pass(0)
+  blocks.saved(document.uri)
+  await pass(0)
+  expect(fresh).toEqual([document.uri])
+})
+
+test('a source that fails, or dawdles, costs its own pieces only', async () => {
+  blocksOf(
+    () => Promise.reject(new Error('broken')),
+    () => new Promise(() => undefined),
+    () => [part('a')],
+  )
+  blocks.at(document.uri, 0, room)
+  await pass(0)
+  await pass(20)
+  expect(blocks.at(document.uri, 0, room)).toEqual([part('a')])
+})
+
+test('sources keep their order, and what does not fit is left out from the front', async () => {
+  blocksOf(
+    () => [part('a'.repeat(900))],
+    () => [part('b'.repeat(900)), part('c'.repeat(900), 'edit')],
+  )
+  blocks.at(document.uri, 0, room)
+  await pass(0)
+  expect(blocks.at(document.uri, 0, room).map(({ text }) => text[0])).toEqual(['b', 'c'])
+  expect(blocks.at(document.uri, 0, { all: 1000, edits: 0 }).map(({ text }) => text[0])).toEqual(['c'])
+})
+
+test('a model with next to no room is shown nothing, and nothing is gathered', async () => {
+  blocksOf(() => [part('a')])
+  blocks.at(document.uri, 0, { all: 200, edits: 0 })
+  expect(timers).toEqual([])
+  await pass(0)
+  expect(fresh).toEqual([])
+})
+
+test('a document that is closed is forgotten', async () => {
+  blocksOf(() => [part('a')])
+  blocks.at(document.uri, 0, room)
+  await pass(0)
+  blocks.closed(document.uri)
+  expect(blocks.at(document.uri, 0, room)).toEqual([])
+})

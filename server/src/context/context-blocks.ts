@@ -1,0 +1,124 @@
+import { LRUCache } from 'lru-cache'
+import type { ContextDocument, ContextQuery } from './context-document.ts'
+import { charactersOf, type ContextPart } from './context-part.ts'
+
+/** Something that knows of other code. What is not there in time is left out. */
+export type ContextSource = (query: ContextQuery) => ContextPart[] | Promise<ContextPart[]>
+
+export interface ContextBlocksOptions {
+  /** In the order of the prompt: what changes least comes first. */
+  sources: ContextSource[]
+  find: (uri: string) => ContextDocument | undefined
+  after: (delayMs: number, run: () => void) => () => void
+  /** A document's block is another one now, so that engines may read it ahead. */
+  onFresh: (uri: string) => void
+}
+
+/** How much a model takes, in characters. */
+export interface ContextRoom {
+  all: number
+  edits: number
+}
+
+/**
+ * The block of other code that goes before a document's own, frozen from one rebuild to the next, byte for byte: engines
+ * keep what they have computed of it. It is rebuilt when the user turns to another document, saves, or rests; never
+ * while a request waits.
+ */
+export interface ContextBlocks {
+  /** At once what there is, and from now on that there is a user at this place. */
+  at(uri: string, line: number, room: ContextRoom): ContextPart[]
+  saved(uri: string): void
+  /** Somebody types, so it is no time to rebuild. */
+  edited(): void
+  closed(uri: string): void
+  /** Forgets everything: what may be shown has changed. */
+  clear(): void
+  dispose(): void
+}
+
+const restMs = 3000
+/** A source that takes longer than this does not hold the others up. */
+const patienceMs = 20
+/** In less than this no piece of code says anything, and on a small processor every token of it costs. */
+const leastRoom = 600
+
+export function createContextBlocks(options: ContextBlocksOptions): ContextBlocks {
+  const { sources, find, after, onFresh } = options
+  const blocks = new LRUCache<string, ContextPart[]>({ max: 20 })
+  let current: { uri: string; line: number; room: ContextRoom } | null = null
+  let takeBack: (() => void) | null = null
+  let generation = 0
+
+  function rebuildIn(delayMs: number): void {
+    takeBack?.()
+    takeBack = after(delayMs, () => {
+      takeBack = null
+      void rebuild()
+    })
+  }
+
+  async function rebuild(): Promise<void> {
+    const mine = ++generation
+    const document = current && find(current.uri)
+    if (!current || !document) return
+    const { uri, line, room } = current
+    const query = { document, line, room: room.all, editsRoom: room.edits }
+    const found = await Promise.all(sources.map(source => inTime(source, query)))
+    // Whoever began later knows more.
+    if (mine !== generation) return
+    const parts = fitting(found.flat(), room.all)
+    if (JSON.stringify(parts) === JSON.stringify(blocks.get(uri) ?? [])) return
+    blocks.set(uri, parts)
+    onFresh(uri)
+  }
+
+  /** A source that fails or dawdles costs its own pieces only. */
+  async function inTime(source: ContextSource, query: ContextQuery): Promise<ContextPart[]> {
+    let stop: () => void = () => undefined
+    const late = new Promise<ContextPart[]>(resolve => (stop = after(patienceMs, () => resolve([]))))
+    try {
+      return await Promise.race([source(query), late])
+    } catch {
+      // There is nobody to tell: a completion without this source is still a completion.
+      return []
+    } finally {
+      stop()
+    }
+  }
+
+  return {
+    at(uri, line, room) {
+      if (room.all < leastRoom) return []
+      const isElsewhere = current?.uri !== uri
+      current = { uri, line, room }
+      if (isElsewhere) rebuildIn(0)
+      return fitting(blocks.get(uri) ?? [], room.all)
+    },
+    saved(uri) {
+      if (current?.uri === uri) rebuildIn(0)
+    },
+    edited() {
+      if (current) rebuildIn(restMs)
+    },
+    closed(uri) {
+      blocks.delete(uri)
+      if (current?.uri === uri) current = null
+    },
+    clear() {
+      blocks.clear()
+      if (current) rebuildIn(0)
+    },
+    dispose() {
+      generation++
+      takeBack?.()
+    },
+  }
+}
+
+/** The pieces that fit, the last ones rather than the first: those are nearest to what is being written. */
+function fitting(parts: ContextPart[], room: number): ContextPart[] {
+  let first = 0
+  while (charactersOf(parts.slice(first)) > room) first++
+  return parts.slice(first)
+}

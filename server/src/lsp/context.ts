@@ -1,0 +1,66 @@
+import { systemClock } from '../completion/clock.ts'
+import { createContextBlocks, type ContextBlocks } from '../context/context-blocks.ts'
+import type { ContextDocument } from '../context/context-document.ts'
+import { createRecentEdits } from '../context/recent-edits.ts'
+import { similarCode } from '../context/similar-code.ts'
+import { createExclusions } from '../safety/exclusions.ts'
+import { once } from '../safety/once.ts'
+import type { Documents, OpenDocument } from './documents.ts'
+import type { WorkspaceFolders } from './workspace-folders.ts'
+
+export interface ContextOptions {
+  documents: Documents
+  folders: WorkspaceFolders
+  exclude: () => readonly string[]
+  onFresh: (uri: string) => void
+}
+
+/** The context of completions, fed by what happens in the editor. Nothing of an excluded document ever gets into it. */
+export function createContext({ documents, folders, exclude, onFresh }: ContextOptions): ContextBlocks {
+  const edits = createRecentEdits()
+  const exclusionsOf = once((patterns: readonly string[]) => createExclusions(patterns))
+
+  function view(document: OpenDocument | undefined): ContextDocument | undefined {
+    if (!document || document.isBinary) return undefined
+    const { uri, languageId } = document
+    const path = folders.pathOf(uri)
+    const exclusions = exclusionsOf(exclude())
+    if (exclusions.excludes(path) || exclusions.excludes(uri)) return undefined
+    return {
+      uri,
+      path,
+      languageId,
+      get lineCount() {
+        return document.text.lineCount
+      },
+      line: index => document.text.line(index),
+    }
+  }
+
+  const blocks = createContextBlocks({
+    sources: [
+      query =>
+        similarCode(
+          query,
+          [...documents.all()].flatMap(document => view(document) ?? []),
+        ),
+      ({ editsRoom, document, line }) => edits.diffs(editsRoom, { uri: document.uri, line }),
+    ],
+    find: uri => view(documents.get(uri)),
+    after: systemClock.after,
+    onFresh,
+  })
+
+  documents.onEdit((document, edit) => {
+    const edited = view(document)
+    if (edited) edits.edited(edited, edit)
+    blocks.edited()
+  })
+  documents.onSave(({ uri }) => blocks.saved(uri))
+  documents.onClose(document => {
+    const closed = view(document)
+    if (closed) edits.closed(closed)
+    blocks.closed(document.uri)
+  })
+  return blocks
+}
