@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { CompleteOptions } from './commands/complete.ts'
+import type { DoctorOptions } from './commands/doctor.ts'
 import { UsageError } from './commands/report-error.ts'
 import type { StartOptions } from './commands/start.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -71,9 +72,9 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .command('doctor')
     .description('Say what is wrong on this computer, and how to put it right')
     .option('--json', 'Print JSON')
-    .action(async (options: { json?: boolean }) =>
-      done(await (await import('./commands/doctor.ts')).runDoctor(options)),
-    )
+    .option('--gateway-url <url>', 'Look at this gateway instead of the local one')
+    .option('--token <key>', 'API key of that gateway')
+    .action(async (options: DoctorOptions) => done(await (await import('./commands/doctor.ts')).runDoctor(options)))
 
   program
     .command('completion')

@@ -1,0 +1,74 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { LocalGateway } from '@wayline/inference/api'
+import type { Finding } from './finding.ts'
+
+/** Below this, a model may not fit beside what else is written. */
+const littleMb = 300
+
+/** Whether the folder for key, models and log can be used. It is made if it is not there: whether that works is the question. */
+export function checkDataFolder({ dataDir }: LocalGateway): Finding {
+  const what = 'Data folder'
+  try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    fs.accessSync(dataDir, fs.constants.W_OK)
+  } catch {
+    // Why exactly it is not writable is the system's business; that it is not is the finding.
+    const remedy = 'Correct its permissions, or set WAYLINE_DATA_DIR to another folder.'
+    return { what, state: 'failure', text: `${dataDir} cannot be written`, remedy }
+  }
+  const { bavail, bsize } = fs.statfsSync(dataDir)
+  const freeMb = Math.floor((bavail * bsize) / 1e6)
+  const text = `${dataDir}, ${freeMb} MB free`
+  return freeMb < littleMb
+    ? { what, state: 'warning', text, remedy: 'Make room; pulling a model needs about 200 MB.' }
+    : { what, state: 'ok', text }
+}
+
+/** Whether the key of the user's own gateway is the user's alone; nothing where there is none yet. */
+export function checkKeyFile({ keyFile }: LocalGateway): Finding[] {
+  const stat = fs.statSync(keyFile, { throwIfNoEntry: false })
+  if (!stat || process.platform === 'win32') return []
+  if ((stat.mode & 0o077) === 0) return [{ what: 'Key', state: 'ok', text: keyFile }]
+  const remedy = `Run \`chmod 600 ${keyFile}\`.`
+  return [{ what: 'Key', state: 'warning', text: `${keyFile} can be read by others`, remedy }]
+}
+
+/** Which models are on this computer, and whether their files are what they should be. */
+export function checkModels({ modelsDir }: LocalGateway): Finding {
+  const what = 'Models'
+  const models = modelFiles(modelsDir)
+  const damaged = models.find(name => !isModel(path.join(modelsDir, name)))
+  if (damaged !== undefined) {
+    const remedy = `Delete it from ${modelsDir} and run \`wayline model pull\`.`
+    return { what, state: 'failure', text: `${damaged} is damaged or cannot be read`, remedy }
+  }
+  if (models.length > 0) return { what, state: 'ok', text: models.join(', ') }
+  const remedy = 'Run `wayline model pull`, or use a company gateway.'
+  return { what, state: 'warning', text: 'none on this computer', remedy }
+}
+
+function modelFiles(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder).filter(name => name.endsWith('.gguf'))
+  } catch {
+    // Without the folder there are no models in it.
+    return []
+  }
+}
+
+/** Whether a file begins as the format of models does. */
+function isModel(file: string): boolean {
+  let handle: number | undefined
+  try {
+    handle = fs.openSync(file, 'r')
+    const magic = Buffer.alloc(4)
+    fs.readSync(handle, magic, 0, 4, 0)
+    return magic.toString('latin1') === 'GGUF'
+  } catch {
+    // A file that cannot be read is no model to anybody.
+    return false
+  } finally {
+    if (handle !== undefined) fs.closeSync(handle)
+  }
+}
