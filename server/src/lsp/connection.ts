@@ -1,4 +1,3 @@
-import { Console } from 'node:console'
 import net from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 import { createConnection as connectionOver, type Connection } from 'vscode-languageserver'
@@ -104,7 +103,7 @@ function lineFor(argv: readonly string[]): Line {
   const pipe = valueOf(argv, '--pipe')
   if (pipe !== null) return lineOverSocket(net.connect(pipe))
   // Standard output belongs to the protocol alone; whatever a library prints goes beside it.
-  globalThis.console = new Console(process.stderr, process.stderr)
+  for (const name of ['log', 'info', 'debug', 'dir', 'dirxml'] as const) console[name] = console.error
   return lineOver(process.stdin, process.stdout)
 }
 
