@@ -1,19 +1,49 @@
 import type { Command } from 'commander'
+import { editors } from './editors/editors.ts'
 import { UsageError } from './report-error.ts'
 
 interface Words {
   name: string
   description: string
-  options: string[]
+  /** What may stand behind the command's name. */
+  words: string[]
+}
+
+/**
+ * Words that commander does not know: those of the commands that are passed on to the gateway, and the values of
+ * arguments. A test compares them with what the gateway's own help says.
+ */
+const moreWords: Record<string, string[]> = {
+  lsp: ['--stdio', '--socket', '--pipe', '--node-ipc'],
+  serve: [
+    '--config',
+    '--host',
+    '--port',
+    '--engine',
+    '--engine-url',
+    '--engine-key',
+    '--model',
+    '--data-dir',
+    '--threads',
+    '--sequences',
+    '--context-tokens',
+    '--idle-minutes',
+    '--local',
+    '--with-socket',
+    '--exit-with-parent',
+  ],
+  model: ['list', 'pull', 'remove', '--json'],
+  editors: editors.map(({ id }) => id),
+  completion: ['bash', 'zsh', 'fish'],
 }
 
 /** A completion script made from the command line itself, so that the two cannot differ. */
 export function shellCompletion(program: Command, shell: string): string {
-  const commands = program.commands.map((command): Words => ({
-    name: command.name(),
-    description: command.description(),
-    options: [...command.options.map(({ long }) => long ?? ''), ...extraWords(command.name())].filter(Boolean),
-  }))
+  const commands = program.commands.map((command): Words => {
+    const name = command.name()
+    const options = command.options.flatMap(({ long }) => long ?? [])
+    return { name, description: command.description(), words: [...(moreWords[name] ?? []), ...options, '--help'] }
+  })
   switch (shell) {
     case 'bash':
       return bash(commands)
@@ -29,28 +59,8 @@ export function shellCompletion(program: Command, shell: string): string {
   }
 }
 
-/** Words of the commands that are passed on to the gateway, which commander does not know. */
-function extraWords(name: string): string[] {
-  if (name === 'model') return ['list', 'pull', 'remove', '--json']
-  if (name === 'lsp') return ['--stdio', '--socket', '--pipe', '--node-ipc']
-  if (name === 'serve')
-    return [
-      '--config',
-      '--host',
-      '--port',
-      '--engine',
-      '--engine-url',
-      '--engine-key',
-      '--model',
-      '--data-dir',
-      '--threads',
-    ]
-  if (name === 'completion') return ['bash', 'zsh', 'fish']
-  return []
-}
-
 function bash(commands: Words[]): string {
-  const cases = commands.map(({ name, options }) => `    ${name}) words="${options.join(' ')}" ;;`)
+  const cases = commands.map(({ name, words }) => `    ${name}) words="${words.join(' ')}" ;;`)
   return `# bash completion for wayline: wayline completion bash > ~/.local/share/bash-completion/completions/wayline
 _wayline() {
   local words="" current="\${COMP_WORDS[COMP_CWORD]}"
@@ -68,7 +78,7 @@ complete -o default -F _wayline wayline
 }
 
 function zsh(commands: Words[]): string {
-  const cases = commands.map(({ name, options }) => `    ${name}) compadd -- ${options.join(' ')}; _files ;;`)
+  const cases = commands.map(({ name, words }) => `    ${name}) compadd -- ${words.join(' ')}; _files ;;`)
   return `#compdef wayline
 # zsh completion for wayline: wayline completion zsh > a file named _wayline in a folder of $fpath
 _wayline() {
@@ -80,18 +90,31 @@ _wayline() {
 ${cases.join('\n')}
   esac
 }
-compdef _wayline wayline
+# Read as a file of $fpath it is the function itself; read by the shell it only defines it.
+if [ "$funcstack[1]" = "_wayline" ]; then
+  _wayline "$@"
+else
+  compdef _wayline wayline
+fi
 `
 }
 
 function fish(commands: Words[]): string {
-  const lines = commands.flatMap(({ name, description, options }) => [
-    `complete -c wayline -n __fish_use_subcommand -f -a ${name} -d '${description.replaceAll("'", "\\'")}'`,
-    ...options.map(option =>
-      option.startsWith('--')
-        ? `complete -c wayline -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)}`
-        : `complete -c wayline -n '__fish_seen_subcommand_from ${name}' -a ${option}`,
-    ),
+  const isFirst = '__fish_use_subcommand'
+  const lines = commands.flatMap(({ name, description, words }) => [
+    `complete -c wayline -n ${isFirst} -f -a ${name} -d ${fishString(description)}`,
+    ...words.map(word => {
+      const isAfter = `complete -c wayline -n '__fish_seen_subcommand_from ${name}'`
+      return word.startsWith('--') ? `${isAfter} -l ${word.slice(2)}` : `${isAfter} -a ${word}`
+    }),
   ])
-  return `# fish completion for wayline: wayline completion fish > ~/.config/fish/completions/wayline.fish\n${lines.join('\n')}\n`
+  return `# fish completion for wayline: wayline completion fish > ~/.config/fish/completions/wayline.fish
+complete -c wayline -n ${isFirst} -l help
+complete -c wayline -n ${isFirst} -l version
+${lines.join('\n')}
+`
+}
+
+function fishString(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
