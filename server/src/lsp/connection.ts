@@ -6,19 +6,22 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   StreamMessageReader,
-  StreamMessageWriter,
   type Logger,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node'
 import { WaylineError } from '../errors.ts'
+import { WholeMessageWriter } from './whole-message-writer.ts'
 
 /** Where the protocol is spoken: over streams of the caller's, or as a command line says. */
 export type Where = { input: Readable; output: Writable } | { argv: readonly string[] }
 
 export interface OpenConnection {
   connection: Connection
-  /** Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up or died. */
+  /**
+   * Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up or died. Rejects with a
+   * WaylineError where there was no editor to connect to.
+   */
   ended: Promise<number>
   close: () => void
 }
@@ -26,8 +29,8 @@ export interface OpenConnection {
 interface Line {
   reader: MessageReader
   writer: MessageWriter
-  /** Calls back when the other end has gone. */
-  onGone: (listener: () => void) => void
+  /** Calls back when the other end has gone, with the reason if it was never there. */
+  onGone: (listener: (neverThere?: WaylineError) => void) => void
   close: () => void
 }
 
@@ -38,9 +41,9 @@ export function openConnection(where: Where): OpenConnection {
   const line = 'argv' in where ? lineFor(where.argv) : lineOver(where.input, where.output)
   let watching: NodeJS.Timeout | undefined
   let hasEnded = false
-  let settle: (code: number) => void = () => undefined
+  let settle: (code: number | Promise<never>) => void = () => undefined
   const ended = new Promise<number>(resolve => (settle = resolve)).finally(() => clearInterval(watching))
-  const end = (code: number): void => {
+  const end = (code: number | Promise<never>): void => {
     hasEnded = true
     settle(code)
   }
@@ -55,7 +58,7 @@ export function openConnection(where: Where): OpenConnection {
     },
     exit: (code: number) => end(code),
   }
-  line.onGone(() => end(watchDog.shutdownReceived ? 0 : 1))
+  line.onGone(neverThere => end(neverThere ? Promise.reject(neverThere) : watchDog.shutdownReceived ? 0 : 1))
   const connection = connectionOver(
     logger =>
       createProtocolConnection(
@@ -99,9 +102,9 @@ function silentAfter(logger: Logger, hasEnded: () => boolean): Logger {
 function lineFor(argv: readonly string[]): Line {
   if (argv.includes('--node-ipc')) return lineOverIpc()
   const port = valueOf(argv, '--socket')
-  if (port !== null) return lineOverSocket(net.connect(portNumber(port), '127.0.0.1'))
+  if (port !== null) return lineOverSocket(net.connect(portNumber(port), '127.0.0.1'), `port ${port}`)
   const pipe = valueOf(argv, '--pipe')
-  if (pipe !== null) return lineOverSocket(net.connect(pipe))
+  if (pipe !== null) return lineOverSocket(net.connect(pipe), pipe)
   // Standard output belongs to the protocol alone; whatever a library prints goes beside it.
   for (const name of ['log', 'info', 'debug', 'dir', 'dirxml'] as const) console[name] = console.error
   return lineOver(process.stdin, process.stdout)
@@ -125,20 +128,38 @@ function portNumber(text: string): number {
 function lineOver(input: Readable, output: Writable): Line {
   return {
     reader: new StreamMessageReader(input),
-    writer: new StreamMessageWriter(output),
+    writer: new WholeMessageWriter(output),
     onGone(listener) {
-      input.once('end', listener)
-      input.once('close', listener)
+      input.once('end', () => listener())
+      input.once('close', () => listener())
       // An editor that has died makes writing fail; reading then ends too, which is what is acted on.
-      output.on('error', listener)
+      output.on('error', () => listener())
     },
     close: () => void output.end(),
   }
 }
 
-function lineOverSocket(socket: net.Socket): Line {
+function lineOverSocket(socket: net.Socket, place: string): Line {
   const line = lineOver(socket, socket)
-  return { ...line, close: () => socket.destroy() }
+  let isConnected = false
+  socket.once('connect', () => (isConnected = true))
+  return {
+    ...line,
+    onGone(listener) {
+      socket.once('error', cause => {
+        if (!isConnected) listener(noEditor(place, cause))
+      })
+      line.onGone(listener)
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+function noEditor(place: string, cause: unknown): WaylineError {
+  return new WaylineError('bad_argument', `No editor listens at ${place}.`, {
+    cause,
+    remedy: 'With --socket and --pipe it is the editor that listens; most editors use --stdio.',
+  })
 }
 
 function lineOverIpc(): Line {

@@ -52,7 +52,7 @@ export interface Documents {
 }
 
 /** More than any model is shown, and little enough to be copied in a moment. */
-const limits = { before: 64_000, after: 24_000 }
+const limits = { before: 32_000, after: 12_000 }
 
 /** Keeps the open documents and notebooks in step with the editor. */
 export function createDocuments(connection: Connection, encoding: PositionEncoding): Documents {

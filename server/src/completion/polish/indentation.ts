@@ -4,10 +4,11 @@ import type { Filter } from './suggestion.ts'
 /** Keeps to the document: its tabs or spaces, its line ends, and no second indentation where the line has one already. */
 export const indentation: Filter = (suggestion, { cursor }) => {
   const own = cursor.linePrefix.trim() === '' ? withoutDouble(suggestion.text, cursor.linePrefix) : suggestion.text
+  const [first = '', ...lines] = linesOf(own)
+  if (lines.length === 0) return { ...suggestion, text: own }
   const style = styleOf(cursor.before.slice(-8000) + cursor.linePrefix)
   const terminator = /\r\n/.test(cursor.before.slice(-2000) + cursor.after.slice(0, 2000)) ? '\r\n' : '\n'
-  const lines = linesOf(own).map((line, index) => (index === 0 ? line : reindent(line, style)))
-  return { ...suggestion, text: lines.join(terminator) }
+  return { ...suggestion, text: [first, ...lines.map(line => reindent(line, style))].join(terminator) }
 }
 
 /** Models often begin with the indentation that the user has typed already. */
