@@ -29,6 +29,11 @@ export async function runningGateway(home: Home): Promise<Health> {
   return health
 }
 
+/** Starts the user's own gateway as an editor would, and resolves once it listens. */
+export function startLocalGateway(home: Home): Promise<RunningProcess> {
+  return startProgram(programs.gateway, home)
+}
+
 /** Starts a gateway for the user as an older version of the program would have done, and resolves once it listens. */
 export async function startGatewayOfAnotherBuild(home: Home): Promise<RunningProcess> {
   const copy = path.join(home.folder, 'older')
@@ -36,7 +41,11 @@ export async function startGatewayOfAnotherBuild(home: Home): Promise<RunningPro
   fs.cpSync(dist, path.join(copy, 'dist'), { recursive: true })
   fs.copyFileSync(path.join(dist, '../package.json'), path.join(copy, 'package.json'))
   fs.writeFileSync(path.join(copy, 'dist/build-id'), 'older')
-  const running = startProcess(path.join(copy, 'dist/gateway.js'), ['serve', '--local'], {
+  return startProgram(path.join(copy, 'dist/gateway.js'), home)
+}
+
+async function startProgram(program: string, home: Home): Promise<RunningProcess> {
+  const running = startProcess(program, ['serve', '--local'], {
     env: home.env,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -32,7 +32,7 @@ export function parseServeFlags(argv: string[]): ServeFlags {
     values = parseArgs({ args: argv, options, strict: true, allowPositionals: false }).values
   } catch (cause) {
     const unknown = argv.find(
-      argument => argument.startsWith('-') && !(argument.replace(/^--/, '').split('=')[0] ?? '' in options),
+      argument => argument.startsWith('-') && !((argument.replace(/^--/, '').split('=')[0] ?? '') in options),
     )
     const near = unknown === undefined ? null : nearestName(unknown, Object.keys(options))
     const message = cause instanceof Error ? (cause.message.split('. ')[0] ?? cause.message) : String(cause)

@@ -1,0 +1,86 @@
+import { expectSentence, wayline } from './src/command.ts'
+import { useSession } from './src/session.ts'
+
+const commands = ['start', 'complete', 'editors', 'doctor', 'completion', 'lsp', 'serve', 'model']
+
+describe('The command line', () => {
+  const session = useSession('stdio')
+  const run = (...args: string[]) => wayline(session().home, args)
+
+  test('without a command shows the help and ends with code 2', async () => {
+    const { code, output } = await run()
+    expect(output).toMatch(/^Usage: wayline/)
+    expect(code).toBe(2)
+  })
+
+  test('shows every command in its help', async () => {
+    const { code, output } = await run('--help')
+    const named = [...output.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name)
+    expect(named).toEqual(commands)
+    expect(code).toBe(0)
+  })
+
+  test.each(commands)('%s --help tells how it is used', async command => {
+    const { code, output, errors } = await run(command, '--help')
+    expect(output).toMatch(new RegExp(`^Usage: wayline ${command}`))
+    expect(errors).toBe('')
+    expect(code).toBe(0)
+  })
+
+  test.each([
+    ['an unknown command', ['fly'], /fly/],
+    ['a command written almost right', ['complet', 'a.ts:1:1'], /complete/],
+    ['an unknown option', ['complete', 'a.ts:1:1', '--fly'], /--fly/],
+    ['an unknown option before the command', ['--fly', 'doctor'], /--fly/],
+    ['an option without its value', ['start', '--port'], /--port/],
+    ['a port that is none', ['start', '--port', 'http'], /http/],
+    ['a time that is none', ['complete', 'a.ts:1:1', '--timeout', '0'], /0/],
+    ['an argument too few', ['complete'], /place/],
+    ['an argument too many', ['doctor', 'me'], /too many/],
+    ['a place that is none', ['complete', 'nowhere'], /FILE:LINE:COLUMN/],
+    ['an unknown editor', ['editors', 'notepad'], /neovim/],
+    ['--write without an editor', ['editors', '--write'], /name/],
+    ['an unknown shell', ['completion', 'tcsh'], /bash, zsh and fish/],
+    ['no way to talk to the editor', ['lsp'], /--stdio/],
+    ['an unknown way to talk to the editor', ['lsp', '--telepathy'], /--telepathy/],
+    ['an unknown option of the gateway', ['serve', '--porr', '1'], /--port/],
+    ['an unknown engine', ['serve', '--engine', 'steam'], /steam|engine/],
+    ['something unknown to do with a model', ['model', 'fly'], /fly/],
+    ['a model to remove that is not named', ['model', 'remove'], /Which model/],
+  ])('ends with code 2 and a sentence for %s', async (_, args, sentence) => {
+    const ran = await run(...args)
+    expect(ran.errors).toMatch(sentence)
+    expectSentence(ran)
+    expect(ran.output).toBe('')
+    expect(ran.code).toBe(2)
+  })
+
+  test.each(['socket', 'pipe'])('ends with code 1 and a sentence where no editor listens at the --%s', async way => {
+    const place = way === 'socket' ? '9' : `${session().home.folder}/nobody.sock`
+    const ran = await run('lsp', `--${way}=${place}`)
+    expectSentence(ran)
+    expect(ran.code).toBe(1)
+  })
+
+  test('takes a port that is none for the editor’s socket as what it is', async () => {
+    const ran = await run('lsp', '--socket=http')
+    expect(ran.errors).toMatch(/http/)
+    expectSentence(ran)
+  })
+
+  test('the words of the completion script for the gateway are those of its help', async () => {
+    const flags = (text: string): Set<string> => new Set(text.match(/--[a-z-]+(?![\w=])/g))
+    const { output: script } = await run('completion', 'bash')
+    for (const [command, rest] of [
+      ['serve', []],
+      ['lsp', []],
+      ['model', ['list', 'pull', 'remove']],
+    ] as const) {
+      const { output: help } = await run(command, '--help')
+      const line = new RegExp(`^ {4}${command}\\) words="(.*)"`, 'm').exec(script)?.[1] ?? ''
+      const offered = line.split(' ')
+      const wanted = [...flags(help.replaceAll(/`[^`]*`|^Example.*$|^A pulled.*$/gm, ''))].filter(flag => flag !== '--')
+      expect(offered).toEqual(expect.arrayContaining([...wanted, ...rest]))
+    }
+  })
+})
