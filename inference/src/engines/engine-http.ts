@@ -1,4 +1,3 @@
-import { createParser } from 'eventsource-parser'
 import { errors as undiciErrors, request, type Dispatcher } from 'undici'
 import * as z from 'zod'
 import { GatewayError } from '../errors.ts'
@@ -37,41 +36,8 @@ export async function postJson<T>(
   return readJson(http, await send(http, path, { method: 'POST', body: JSON.stringify(body) }, signal), path, schema)
 }
 
-/**
- * The `data:` payloads of an event stream, parsed as they arrive, up to `[DONE]`. Leaving the loop or aborting destroys
- * the socket, which is what makes an engine stop working.
- */
-export async function* postStream(
-  http: EngineHttp,
-  path: string,
-  body: unknown,
-  signal: AbortSignal,
-): AsyncGenerator<unknown, void, void> {
-  const response = await send(http, path, { method: 'POST', body: JSON.stringify(body) }, signal)
-  const pending: string[] = []
-  const parser = createParser({ onEvent: event => pending.push(event.data) })
-  const decoder = new TextDecoder()
-  try {
-    for await (const bytes of response.body) {
-      parser.feed(decoder.decode(z.instanceof(Uint8Array).parse(bytes), { stream: true }))
-      for (const data of pending.splice(0)) {
-        if (data === '[DONE]') return
-        yield parsePayload(data)
-      }
-    }
-    // Some servers end without the blank line that closes the last event.
-    parser.feed('\n\n')
-    for (const data of pending.splice(0)) if (data !== '[DONE]') yield parsePayload(data)
-  } catch (error) {
-    if (error instanceof GatewayError) throw error
-    throw signal.aborted ? error : connectionError(http, error)
-  } finally {
-    response.body.destroy()
-  }
-}
-
-/** Sends once more, at most, when the connection broke before anything was answered: a kept-alive socket may just have been closed. */
-async function send(
+/** Opens an answer; its body must be read to the end or destroyed. Sends once more, at most, when the connection broke before anything was answered: a kept-alive socket may just have been closed. */
+export async function send(
   http: EngineHttp,
   path: string,
   what: { method: 'GET' | 'POST'; body?: string },
@@ -114,20 +80,8 @@ async function readJson<T>(
   })
 }
 
-function parsePayload(data: string): unknown {
-  const value = parseJson(data)
-  if (value === undefined)
-    throw new GatewayError('engine_error', 'The engine sent a piece of its stream that is not JSON.', {
-      isRetryable: true,
-    })
-  const failure = ErrorAnswer.safeParse(value)
-  if (failure.success)
-    throw new GatewayError('engine_error', `The engine failed: ${messageIn(failure.data)}`, { isRetryable: true })
-  return value
-}
-
 /** Every shape in which engines are known to put an error: OpenAI's object, a bare string, FastAPI's detail. */
-const ErrorAnswer = z.union([
+export const ErrorAnswer = z.union([
   z.object({
     error: z.object({
       message: z.string(),
@@ -140,7 +94,8 @@ const ErrorAnswer = z.union([
   z.object({ object: z.literal('error'), message: z.string() }),
 ])
 
-function messageIn(answer: z.infer<typeof ErrorAnswer>): string {
+/** The sentence in an engine's error. */
+export function messageIn(answer: z.infer<typeof ErrorAnswer>): string {
   if ('message' in answer) return answer.message
   if ('detail' in answer)
     return typeof answer.detail === 'string' ? answer.detail : answer.detail.map(({ msg }) => msg).join('; ')
@@ -181,7 +136,8 @@ async function refusal(http: EngineHttp, response: Dispatcher.ResponseData): Pro
   })
 }
 
-function connectionError(http: EngineHttp, cause: unknown): GatewayError {
+/** What went wrong with a connection, as people can act on it. */
+export function connectionError(http: EngineHttp, cause: unknown): GatewayError {
   const code = codeOf(cause)
   if (code.includes('TIMEOUT') || cause instanceof undiciErrors.HeadersTimeoutError) {
     return new GatewayError('engine_timeout', `The engine at ${http.root} did not answer in time.`, {
@@ -221,11 +177,12 @@ function codeOf(error: unknown): string {
   return codeOf(error.cause)
 }
 
-function parseJson(text: string): unknown {
+/** Undefined for what is no JSON: the caller's schema refuses that, and says so in its own words. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // The caller's schema refuses undefined and says so in its own words.
+    // Told by the return value.
     return undefined
   }
 }

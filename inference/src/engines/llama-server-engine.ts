@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { GatewayError } from '../errors.ts'
-import { postJson, postStream, type EngineHttp } from './engine-http.ts'
+import { postJson, type EngineHttp } from './engine-http.ts'
+import { postStream } from './engine-stream.ts'
 import type { Engine, EngineCompletion, EngineEvent } from './engine.ts'
 import { createOpenAiEngine, probe, type Dialect } from './openai-engine.ts'
 

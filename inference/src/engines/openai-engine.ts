@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { EngineState } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
-import { getJson, postJson, postStream, type EngineHttp } from './engine-http.ts'
+import { getJson, postJson, type EngineHttp } from './engine-http.ts'
+import { postStream } from './engine-stream.ts'
 import type { Engine, EngineChat, EngineCompletion, EngineEvent, EngineModel, EngineUsage } from './engine.ts'
 
 const ModelsAnswer = z.object({
