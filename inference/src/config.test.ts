@@ -95,7 +95,7 @@ describe('What is wrong is told with where it stands and what to do:', () => {
 
   test('a bad value in the environment', () => {
     expect(failureOf(() => loadConfig({}, { WAYLINE_ENGINE: 'vlm' }))).toMatchObject(
-      badConfig(/^Setting engine \(WAYLINE_ENGINE\) is not valid: .*"vllm"/, /--help/),
+      badConfig(/^Setting engine \(WAYLINE_ENGINE\) is not valid: must be one of .*vllm/, /--help/),
     )
   })
 

