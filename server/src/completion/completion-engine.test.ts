@@ -301,13 +301,13 @@ describe('Other code', () => {
     await gateway.until(1)
     gateway.open[0]?.say('a;\n')
     await items
-    engine.contextChanged('file:///work/a.ts')
+    engine.contextChanged('file:///project/a.ts')
     await gateway.until(2)
     expect(gateway.asked[1]).toMatchObject({ prompt: 'const sum = ', max_tokens: 0, context: otherCode })
   })
 
   test('of a document nobody has asked about is not read ahead', () => {
-    engine.contextChanged('file:///work/other.ts')
+    engine.contextChanged('file:///project/other.ts')
     expect(gateway.asked).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { cursorAt, type Cursor } from './cursor.ts'
 export function requestAt(marked: string, over: Partial<CompletionRequest> = {}): CompletionRequest {
   const offset = marked.indexOf('|')
   return {
-    uri: 'file:///work/a.ts',
+    uri: 'file:///project/a.ts',
     path: 'a.ts',
     languageId: 'typescript',
     text: marked.slice(0, offset) + marked.slice(offset + 1),

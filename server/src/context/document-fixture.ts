@@ -16,7 +16,7 @@ export function documentOf(text: string, path = 'a.ts', languageId = 'typescript
     return { line: before.length - 1, character: before.at(-1)?.length ?? 0 }
   }
   return {
-    uri: `file:///work/${path}`,
+    uri: `file:///project/${path}`,
     path,
     languageId,
     get text() {

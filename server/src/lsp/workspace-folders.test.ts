@@ -21,19 +21,19 @@ const params: InitializeParams = {
   rootUri: null,
   capabilities: {},
   workspaceFolders: [
-    { uri: 'file:///work/app', name: 'app' },
-    { uri: 'file:///work/app/packages/inner/', name: 'inner' },
+    { uri: 'file:///project/app', name: 'app' },
+    { uri: 'file:///project/app/packages/inner/', name: 'inner' },
     { uri: 'file:///C%3A/code', name: 'windows' },
     { uri: 'vscode-remote://ssh-remote%2Bhost/home/me', name: 'remote' },
   ],
 }
 
 test.each([
-  ['file:///work/app/src/a.ts', 'src/a.ts'],
-  ['file:///work/app/packages/inner/b.ts', 'b.ts'],
-  ['file:///work/application/a.ts', 'a.ts'],
+  ['file:///project/app/src/a.ts', 'src/a.ts'],
+  ['file:///project/app/packages/inner/b.ts', 'b.ts'],
+  ['file:///project/application/a.ts', 'a.ts'],
   ['file:///c:/code/src/a.ts', 'src/a.ts'],
-  ['file:///work/app/with%20space/%C3%A9.ts', 'with space/é.ts'],
+  ['file:///project/app/with%20space/%C3%A9.ts', 'with space/é.ts'],
   ['vscode-remote://ssh-remote+host/home/me/x.py', 'x.py'],
   ['untitled:Untitled-1', 'Untitled-1'],
   ['vscode-notebook-cell:/work/book.ipynb#W0sZmlsZQ', 'book.ipynb'],

@@ -15,7 +15,7 @@ test.each([
   'config/secrets.yaml',
   'infra/prod.tfvars',
   'C:\\work\\.env',
-  'file:///work/.env',
+  'file:///project/.env',
 ])('%s never leaves the computer', path => {
   expect(none.excludes(path)).toBe(true)
 })
