@@ -22,6 +22,7 @@ import { createContext } from './lsp/context.ts'
 import { createDocuments } from './lsp/documents.ts'
 import { createHandlers } from './lsp/handler.ts'
 import { createLog } from './lsp/log.ts'
+import { withLateProgress } from './lsp/progress.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
@@ -125,7 +126,8 @@ function createServices(
     async open(signal) {
       // Loaded when first needed: an HTTP client takes as long to load as all the rest.
       const { openGateway } = await import('./gateway/open-gateway.ts')
-      return openGateway(settings.current, { env, log: message => log.info(message), signal })
+      const opening = openGateway(settings.current, { env, log: message => log.info(message), signal })
+      return withLateProgress(connection, client, 'Starting the completion engine', opening)
     },
   })
   const context = createContext({

@@ -20,7 +20,11 @@ export interface Client {
 const StatusWish = z.object({ waylineStatus: z.literal(true) })
 const NamedClient = z.object({ client: z.string() })
 
-export function clientOf({ capabilities, clientInfo, initializationOptions }: InitializeParams): Client {
+export function clientOf({
+  capabilities,
+  clientInfo,
+  initializationOptions,
+}: Pick<InitializeParams, 'capabilities' | 'clientInfo' | 'initializationOptions'>): Client {
   const { textDocument, workspace, window, general } = capabilities
   return {
     name: clientInfo?.name,

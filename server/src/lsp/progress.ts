@@ -27,3 +27,38 @@ export async function withProgress<T>(
     progress.done()
   }
 }
+
+/** Less than this is no wait that anybody wants to hear of. */
+const momentMs = 500
+
+/** Shows that something is being done once it has taken longer than a moment. */
+export async function withLateProgress<T>(
+  connection: Connection,
+  client: Client,
+  title: string,
+  work: Promise<T>,
+  after = afterDelay,
+): Promise<T> {
+  if (!client.hasProgress) return work
+  let end: () => void = () => undefined
+  const takeBack = after(momentMs, () => {
+    const done = new Promise<void>(resolve => (end = resolve))
+    // What becomes of the work is told to whoever waits for it; this only shows that it goes on.
+    void connection.window.createWorkDoneProgress().then(async progress => {
+      progress.begin(title)
+      await done
+      progress.done()
+    })
+  })
+  try {
+    return await work
+  } finally {
+    takeBack()
+    end()
+  }
+}
+
+function afterDelay(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}
