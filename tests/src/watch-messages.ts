@@ -4,7 +4,8 @@ import type { Line } from './transports.ts'
 
 /**
  * Validates every message on a line from now on, and lists what the protocol does not allow, in order. Where the
- * protocol's specification is missing, nothing is ever listed.
+ * protocol's specification is missing, nothing is ever listed. Nor is what the client says after the line broke: the
+ * library then answers a second time, with the error of its first answer, and nobody hears either.
  */
 export function watchMessages(line: Line): string[] {
   const violations: string[] = []
@@ -19,10 +20,16 @@ export function watchMessages(line: Line): string[] {
       callback(message)
     })
   const write = writer.write.bind(writer)
-  writer.write = message => {
+  let isBroken = false
+  writer.write = async message => {
     // As it will stand on the wire, where undefined and absent are the same.
-    violations.push(...validator.check('client', JSON.parse(JSON.stringify(message))))
-    return write(message)
+    if (!isBroken) violations.push(...validator.check('client', JSON.parse(JSON.stringify(message))))
+    try {
+      await write(message)
+    } catch (error) {
+      isBroken = true
+      throw error
+    }
   }
   return violations
 }
