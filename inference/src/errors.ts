@@ -45,18 +45,28 @@ export class GatewayError extends Error {
   readonly isRetryable: boolean
   readonly param: string | null
   readonly status: number
+  /** The message without what somebody else said: an engine may quote the code that it was sent. */
+  readonly loggable: string
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; remedy?: string; isRetryable?: boolean; param?: string; status?: number } = {},
+    options: {
+      cause?: unknown
+      remedy?: string
+      isRetryable?: boolean
+      param?: string
+      status?: number
+      quote?: string
+    } = {},
   ) {
-    super(message, { cause: options.cause })
+    super(options.quote === undefined ? message : `${message}: ${options.quote}`, { cause: options.cause })
     this.name = 'GatewayError'
     this.code = code
     this.remedy = options.remedy
     this.isRetryable = options.isRetryable ?? false
     this.param = options.param ?? null
     this.status = options.status ?? httpStatus[code]
+    this.loggable = message
   }
 }

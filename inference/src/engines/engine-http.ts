@@ -105,7 +105,7 @@ export function messageIn(answer: z.infer<typeof ErrorAnswer>): string {
 async function refusal(http: EngineHttp, response: Dispatcher.ResponseData): Promise<GatewayError> {
   const text = await response.body.text()
   const answer = ErrorAnswer.safeParse(parseJson(text))
-  const message = answer.success ? messageIn(answer.data) : text.slice(0, 200) || `status ${response.statusCode}`
+  const quote = answer.success ? messageIn(answer.data) : text.slice(0, 200) || `status ${response.statusCode}`
   const status = response.statusCode
   if (status === 401 || status === 403) {
     return new GatewayError('engine_error', `The engine at ${http.root} refused the key.`, {
@@ -113,15 +113,17 @@ async function refusal(http: EngineHttp, response: Dispatcher.ResponseData): Pro
     })
   }
   if (status === 404) {
-    return new GatewayError('model_not_found', `The engine at ${http.root} answered 404: ${message}`, {
+    return new GatewayError('model_not_found', `The engine at ${http.root} answered 404`, {
+      quote,
       remedy: 'Check --model and --engine-url; `GET /v1/models` of the engine lists what it serves.',
     })
   }
   if (status === 429 || status >= 500) {
     return new GatewayError(
       status === 503 ? 'engine_starting' : 'engine_error',
-      `The engine at ${http.root} answered ${status}: ${message}`,
+      `The engine at ${http.root} answered ${status}`,
       {
+        quote,
         isRetryable: true,
         status: status === 429 ? 429 : 503,
         remedy: 'Try again in a moment; the log of the engine tells more.',
@@ -130,7 +132,8 @@ async function refusal(http: EngineHttp, response: Dispatcher.ResponseData): Pro
   }
   const param =
     answer.success && 'error' in answer.data && typeof answer.data.error === 'object' ? answer.data.error.param : null
-  return new GatewayError('invalid_request', `The engine refused the request: ${message}`, {
+  return new GatewayError('invalid_request', `The engine refused the request`, {
+    quote,
     ...(param ? { param } : {}),
     status: 400,
   })

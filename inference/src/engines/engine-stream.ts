@@ -61,7 +61,7 @@ function parsePayload(data: string): unknown {
     })
   const failure = mayBeError(value) ? ErrorAnswer.safeParse(value) : null
   if (failure?.success)
-    throw new GatewayError('engine_error', `The engine failed: ${messageIn(failure.data)}`, { isRetryable: true })
+    throw new GatewayError('engine_error', 'The engine failed', { quote: messageIn(failure.data), isRetryable: true })
   return value
 }
 

@@ -7,10 +7,12 @@ import { GatewayError } from '../errors.ts'
 export function registerErrorHandlers(app: FastifyInstance, log: (line: string) => void): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const { status, body } = errorBody(error)
-    // The route and the code, never the body: it may hold code.
-    if (status >= 500)
-      log(`${request.method} ${request.url.split('?')[0] ?? ''} ${status} ${body.error.code}: ${body.error.message}`)
-    if (body.error.code === 'internal' && error instanceof Error) log(error.stack ?? error.message)
+    // The route and the code, never the body nor what the engine said of it: they may hold somebody's code.
+    if (status >= 500) {
+      const message = error instanceof GatewayError ? error.loggable : body.error.message
+      log(`${request.method} ${request.url.split('?')[0] ?? ''} ${status} ${body.error.code}: ${message}`)
+    }
+    if (body.error.code === 'internal' && error instanceof Error) log(traceOf(error))
     if (body.error.retryable && status >= 429) void reply.header('retry-after', '1')
     await reply.code(status).send(body)
   })
@@ -22,6 +24,12 @@ export function registerErrorHandlers(app: FastifyInstance, log: (line: string) 
     )
     await reply.code(status).send(body)
   })
+}
+
+/** Where a mistake happened. The message of a SyntaxError is left out: JSON.parse quotes the text that it could not read. */
+function traceOf(error: Error): string {
+  const stack = error.stack ?? error.message
+  return error instanceof SyntaxError ? stack.slice(Math.max(0, stack.indexOf('\n    at '))) : stack
 }
 
 /** Any failure as status and body; what is not meant for people is not told. */
