@@ -20,13 +20,9 @@ export function apiKey(env: NodeJS.ProcessEnv, keyFile: string): { key: string; 
 }
 
 function readKey(keyFile: string): string | null {
-  try {
-    const key = fs.readFileSync(keyFile, 'utf8').trim()
-    // Somebody may have copied it about; others on this computer have no business with it.
-    fs.chmodSync(keyFile, 0o600)
-    return key === '' ? null : key
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
+  if (!fs.existsSync(keyFile)) return null
+  const key = fs.readFileSync(keyFile, 'utf8').trim()
+  // Somebody may have copied it about; others on this computer have no business with it.
+  fs.chmodSync(keyFile, 0o600)
+  return key === '' ? null : key
 }
