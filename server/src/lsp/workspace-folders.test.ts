@@ -36,7 +36,7 @@ test.each([
   ['file:///project/app/with%20space/%C3%A9.ts', 'with space/é.ts'],
   ['vscode-remote://ssh-remote+host/home/me/x.py', 'x.py'],
   ['untitled:Untitled-1', 'Untitled-1'],
-  ['vscode-notebook-cell:/work/book.ipynb#W0sZmlsZQ', 'book.ipynb'],
+  ['vscode-notebook-cell:/code/book.ipynb#W0sZmlsZQ', 'book.ipynb'],
   ['file:///broken%E0%A4%A/a.ts', 'a.ts'],
   ['', ''],
 ])('the path of %j is %j', (uri, expected) => {
