@@ -3,6 +3,7 @@ import type { Engine } from './engines/engine.ts'
 import { registerAuthentication } from './http/authenticate.ts'
 import { registerChatCompletions } from './http/chat-completions.ts'
 import { registerCompletions } from './http/completions.ts'
+import { registerEvents } from './http/events.ts'
 import { registerHealth } from './http/health.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { registerModels } from './http/models.ts'
@@ -34,6 +35,7 @@ export function createApp(services: Services): FastifyInstance {
   registerModels(app, services)
   registerCompletions(app, services)
   registerChatCompletions(app, services)
+  registerEvents(app, services)
   registerMetrics(app, services)
   registerOpenApi(app, services)
   registerShutdown(app, services)

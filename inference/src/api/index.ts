@@ -1,5 +1,6 @@
 /** THE DOOR of the gateway: what its clients may import, and nothing else of it. Heavy parts have an entry of their own beside this one. */
 export * from './errors.ts'
+export * from './events.ts'
 export * from './completions.ts'
 export * from './chat.ts'
 export * from './models.ts'

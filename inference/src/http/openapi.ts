@@ -6,6 +6,8 @@ import {
   CompletionRequest,
   CompletionResponse,
   ErrorBody,
+  EventBatch,
+  EventsCounted,
   Health,
   ModelList,
 } from '../api/index.ts'
@@ -41,6 +43,13 @@ export const operations: Operation[] = [
     path: '/v1/models',
     summary: 'Models, each with what a client needs to know of it',
     response: ModelList,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/events',
+    summary: 'Count what became of suggestions',
+    request: EventBatch,
+    response: EventsCounted,
   },
   { method: 'get', path: '/healthz', summary: 'Whether the gateway lives', response: Health, isOpen: true },
   { method: 'get', path: '/readyz', summary: 'Whether the engine answers; 503 if not', response: Health, isOpen: true },

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { EngineUsage } from '../engines/engine.ts'
+import { createUsageMetrics, type UsageMetrics } from './usage-metrics.ts'
 
 /** Times of completions are fractions of a second, those of chats tens of seconds. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 120]
@@ -11,6 +12,8 @@ export interface RequestMetrics {
     tokens(usage: EngineUsage | null): void
     end(outcome: 'ok' | 'aborted' | 'error'): void
   }
+  /** What clients tell of suggestions. */
+  readonly usage: UsageMetrics
   render(): Promise<{ contentType: string; text: string }>
 }
 
@@ -73,6 +76,7 @@ export function createRequestMetrics(now: () => number = () => performance.now()
         },
       }
     },
+    usage: createUsageMetrics(registry),
     async render() {
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
