@@ -2,6 +2,8 @@
 import { build } from 'esbuild'
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
+import { copyGrammars } from './grammars.mjs'
+import { fileURLToPath } from 'node:url'
 
 fs.rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
 const options = {
@@ -30,6 +32,8 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
+
+copyGrammars(fileURLToPath(new URL('dist/grammars', import.meta.url)))
 
 // One CommonJS file: V8 keeps compiled code only for scripts.
 await build({

@@ -5,7 +5,7 @@ import { parseConfig } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { openGateway } from '../gateway/open-gateway.ts'
 import { ensureModel } from './ensure-model.ts'
-import { languageOf } from './language-of.ts'
+import { languageOf } from '../syntax/language-of.ts'
 import { offsetOf, parsePlace, positionAt, readSource } from './place.ts'
 
 export interface CompleteOptions {
