@@ -6,7 +6,7 @@ const serverLayers = [
   ['server', 'lsp'],
   ['features'],
   ['completion', 'diagnosis', 'testing', 'chat'],
-  ['safety', 'context'],
+  ['safety', 'context', 'events'],
   ['syntax', 'gateway'],
 ]
 /** Beside each other in one layer, these may be used by these. */

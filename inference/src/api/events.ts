@@ -43,6 +43,7 @@ export const SuggestionEvent = z.object({
   kind: AcceptanceKind.optional(),
   acceptedCharacters: Count,
 })
+export type SuggestionEvent = z.infer<typeof SuggestionEvent>
 
 /** How much of an accepted suggestion nobody has touched since; line ends are not counted. */
 export const KeptEvent = z.object({
@@ -54,6 +55,7 @@ export const KeptEvent = z.object({
   characters: Count,
   ofCharacters: Count,
 })
+export type KeptEvent = z.infer<typeof KeptEvent>
 
 /** What happened in one language since the last such event. */
 export const ActivityEvent = z.object({
@@ -68,6 +70,7 @@ export const ActivityEvent = z.object({
   typedCharacters: Count,
   acceptedCharacters: Count,
 })
+export type ActivityEvent = z.infer<typeof ActivityEvent>
 
 /**
  * What happened to suggestions, for figures. Lengths, counts, names of languages and models: never text, paths or
