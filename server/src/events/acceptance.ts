@@ -39,6 +39,8 @@ export interface Acceptance {
   closed(uri: string): void
   /** Ends what is on the screen, and is sure of what is doubtful. */
   end(): void
+  /** Tells nothing more of anything. */
+  forget(): void
 }
 
 /** Shown for so long, a suggestion counts as seen. */
@@ -50,7 +52,7 @@ export function createAcceptance({ now, after, onInserted, onEnded }: Acceptance
   const speed = createTypingSpeed(now)
   let current: Suggestion | null = null
   /** Over as far as its edits tell, but the command may still say otherwise. */
-  let doubtful: { suggestion: Suggestion; edit: Edit; settle: () => void } | null = null
+  let doubtful: { suggestion: Suggestion; edit: Edit; settle: () => void; takeBack: () => void } | null = null
   /** Takes back the wait for the edit of a command that has come before it. */
   let promised: (() => void) | null = null
 
@@ -76,7 +78,7 @@ export function createAcceptance({ now, after, onInserted, onEnded }: Acceptance
       onEnded(outcomeOf(suggestion, ended, displayedMs))
     }
     const takeBack = after(togetherMs, settle)
-    doubtful = { suggestion, edit, settle }
+    doubtful = { suggestion, edit, settle, takeBack }
   }
 
   function put(suggestion: Suggestion, candidate: Candidate, part: string, kind: AcceptanceKind, edit: Edit): void {
@@ -157,6 +159,11 @@ export function createAcceptance({ now, after, onInserted, onEnded }: Acceptance
     end() {
       doubtful?.settle()
       end('superseded')
+    },
+    forget() {
+      doubtful?.takeBack()
+      promised?.()
+      doubtful = promised = current = null
     },
   }
 }

@@ -65,10 +65,10 @@ export function createTracker({ after, branchOf, onMeasured }: TrackerOptions): 
     const { id, uri, language, model, ofCharacters } = followed
     followed.isMeasured = true
     const characters = lengthOf(followed.runs)
-    measureLater(followed, index + 1)
     const isSameBranch = (await followed.branch) === (await branchOf(uri))
+    if (!all.has(followed)) return
     if (isSameBranch) onMeasured({ id, language, model, afterMs, characters, ofCharacters })
-    else drop(followed)
+    measureLater(followed, isSameBranch ? index + 1 : timesMs.length)
   }
 
   return {
