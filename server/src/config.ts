@@ -44,6 +44,12 @@ export const Config = z
           .array(z.string())
           .default([])
           .describe('Language identifiers without completions, for example ["markdown", "plaintext"].'),
+        disabledFolders: z
+          .array(z.string())
+          .default([])
+          .describe(
+            'Folders without completions, as glob patterns relative to the workspace folder, for example ["vendor", "**/generated"].',
+          ),
         context: z
           .boolean()
           .default(true)
@@ -74,6 +80,26 @@ export const Config = z
       .describe(
         'Glob patterns of files that never leave this computer, in addition to .env files, keys and credentials. Matched against the path in the workspace.',
       ),
+    events: z
+      .object({
+        store: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Keep lengths and counts of what became of suggestions on this computer, for `wayline stats`. Never text, and at most 4 MB.',
+          ),
+      })
+      .prefault({})
+      .describe('Your own figures.'),
+    telemetry: z
+      .object({
+        send: z
+          .boolean()
+          .default(false)
+          .describe('Send the same lengths and counts to the gateway, for the figures of the company. Never text.'),
+      })
+      .prefault({})
+      .describe('Figures of the company.'),
     log: z
       .object({ level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('How much the log tells.') })
       .prefault({})

@@ -71,6 +71,10 @@ class ScriptedGateway implements Gateway {
     throw new Error('not asked for here')
   }
 
+  report(): never {
+    throw new Error('not told here')
+  }
+
   async dispose(): Promise<void> {}
 }
 

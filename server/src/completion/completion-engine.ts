@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
 import type { ContextBlocks } from '../context/context-blocks.ts'
-import { once } from '../safety/once.ts'
 import { WaylineError } from '../errors.ts'
+import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { createExclusions, type Exclusions } from '../safety/exclusions.ts'
+import { once } from '../safety/once.ts'
 import type { Answer } from './answer.ts'
 import { cursorAfter, isWorthAskingAhead } from './ask-ahead.ts'
 import { createAnswerCache } from './cache.ts'
@@ -13,6 +14,7 @@ import type { CompletionItem, CompletionRequest } from './completion-item.ts'
 import { cursorAt, typedSince, type Cursor } from './cursor.ts'
 import { cut } from './cut.ts'
 import { createInFlight } from './in-flight.ts'
+import { createIsWanted } from './is-wanted.ts'
 import { createModelRequests, type AnswerStream } from './model-requests.ts'
 import { extentAt, type Extent } from './multiline.ts'
 import { createPace } from './pace.ts'
@@ -27,6 +29,8 @@ export interface CompletionEngineOptions {
   /** Other code for the prompt. */
   context: Pick<ContextBlocks, 'at'>
   log: (message: string) => void
+  /** Counts what is asked for and what comes. */
+  journal?: Pick<Journal, 'requested' | 'generated'>
   /** The editor waits for a pause in typing before it asks, so no wait of ours is added. */
   clientWaits?: boolean
   clock?: Clock
@@ -35,8 +39,8 @@ export interface CompletionEngineOptions {
 export interface CompletionEngine {
   /** Nothing to offer is an empty list; a gateway that fails is a WaylineError. */
   complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionItem[]>
-  /** Lets the engine behind the gateway get ready for a document, so that its first completion is quick. */
-  warmUp(request: CompletionRequest, signal: AbortSignal): Promise<void>
+  /** Lets the engine behind the gateway get ready for a document, so that its first completion is quick; false where none is wanted. */
+  warmUp(request: CompletionRequest, signal: AbortSignal): Promise<boolean>
   /** The context of a document is another one now: the engine may read it while nobody waits. */
   contextChanged(uri: string): void
   accepted(id: string): void
@@ -52,12 +56,19 @@ const warmableTokens = 512
 
 /** The completion engine: from a place in a document to what to show there. The steps follow each other as in its diagram. */
 export function createCompletionEngine(options: CompletionEngineOptions): CompletionEngine {
-  const { gateway, config, log, clientWaits = false, clock = systemClock } = options
+  const { gateway, config, log, journal, clientWaits = false, clock = systemClock } = options
   const requests = createModelRequests(gateway, config, options.context)
   const cache = createAnswerCache()
   const pace = createPace(clock.now, clientWaits)
   const trust = createTrust()
-  const inFlight = createInFlight({ onAnswer: (cursor, answer) => cache.add(cursor, answer), after: clock.after })
+  const inFlight = createInFlight({
+    onAnswer(cursor, answer) {
+      cache.add(cursor, answer)
+      journal?.generated(cursor.request.languageId)
+    },
+    after: clock.after,
+  })
+  const isWanted = createIsWanted(() => config().completion)
   const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
   const life = new AbortController()
   let warming = new AbortController()
@@ -100,7 +111,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 
   function mayComplete(request: CompletionRequest): boolean {
     const { completion, exclude } = config()
-    return isWanted(request, completion) && isSafeToAsk(request, exclusionsOf(exclude))
+    if (request.trigger === 'automatic' && !completion.automatic) return false
+    return isWanted(request) && isSafeToAsk(request, exclusionsOf(exclude))
   }
 
   function ask(request: CompletionRequest): Question {
@@ -119,6 +131,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       if (joined) return joined
       // What ran said something else than the user then typed. Only the newest place is worth another request.
       if (latest.get(cursor.request.uri) !== cursor || !isWorthAsking(cursor, trust.value)) return null
+      journal?.requested(cursor.request.languageId)
       inFlight.disagree(cursor)
       if (cursor.request.trigger === 'automatic') await pause(pace.waitMs(cursor), limit, clock)
       return await follow(question, limit)
@@ -163,6 +176,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       const model = await requests.model(life.signal)
       if (model.wayline.budgets.promptTokens <= warmableTokens) return
       const extent = extentAt(next, completion.multiline)
+      journal?.requested(next.request.languageId)
       const isEnough = ({ text }: Answer): boolean => cut(text, next, extent).isFinal
       await inFlight.ahead(next, life => requests.start(next, extent, life), isEnough)
     } catch {
@@ -204,15 +218,16 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     }
   }
 
-  async function warmUp(request: CompletionRequest, signal: AbortSignal): Promise<void> {
-    if (!mayComplete({ ...request, trigger: 'automatic' })) return
+  async function warmUp(request: CompletionRequest, signal: AbortSignal): Promise<boolean> {
+    if (!mayComplete({ ...request, trigger: 'automatic' })) return false
     warming.abort()
     warming = new AbortController()
     const life = AbortSignal.any([signal, warming.signal])
     const model = await requests.model(life)
-    if (model.wayline.budgets.promptTokens > warmableTokens) return
+    if (model.wayline.budgets.promptTokens > warmableTokens) return true
     await requests.prepare(cursorAt(request), life)
     log(`${model.id} is warm.`)
+    return true
   }
 
   function contextChanged(uri: string): void {
@@ -243,11 +258,6 @@ interface Question {
   cursor: Cursor
   extent: Extent
   startedMs: number
-}
-
-function isWanted({ languageId, trigger }: CompletionRequest, completion: Config['completion']): boolean {
-  if (!completion.enabled || completion.disabledLanguages.includes(languageId)) return false
-  return trigger === 'invoked' || completion.automatic
 }
 
 function tooLate(timeoutMs: number): WaylineError {

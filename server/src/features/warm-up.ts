@@ -26,7 +26,7 @@ async function warmUp(
   const around = documents.around(uri, { line, character: text.line(line).length })
   if (!around) return
   try {
-    await completions.warmUp(
+    const isWanted = await completions.warmUp(
       {
         uri: around.uri,
         path: folders.pathOf(around.uri),
@@ -39,6 +39,7 @@ async function warmUp(
       },
       life,
     )
+    if (!isWanted) return
     const [model] = await gateway.models(life)
     if (status.current.state !== 'ready') status.ready(model?.id)
   } catch (error) {

@@ -157,3 +157,31 @@ test('a gateway that is not there has a remedy', async () => {
 test('an address that is none is refused before anything is sent', () => {
   expect(() => createGatewayClient({ url: 'wayline.example.com', token: '' })).toThrow('is not an address')
 })
+
+test('figures are told in one batch, with the key; a refusal is a failure with a code', async () => {
+  const event = {
+    type: 'kept' as const,
+    time: 1,
+    session: 's',
+    language: 'go',
+    id: 'c1',
+    model: 'coder',
+    afterMs: 30_000 as const,
+    characters: 4,
+    ofCharacters: 5,
+  }
+  const seen: unknown[] = []
+  let status = 200
+  const gateway = await serve((request, response) => {
+    let body = ''
+    request.on('data', (data: Buffer) => (body += data.toString()))
+    request.on('end', () => {
+      seen.push(request.method, request.url, request.headers.authorization, JSON.parse(body))
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"counted":1}')
+    })
+  })
+  await gateway.report([event], never)
+  expect(seen).toEqual(['POST', '/api/v1/events', 'Bearer key', { events: [event] }])
+  status = 404
+  expect(await failureOf(gateway.report([event], never))).toMatchObject({ code: 'gateway_refused', isRetryable: false })
+})

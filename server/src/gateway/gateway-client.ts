@@ -21,6 +21,11 @@ export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispat
       const { text } = await http.read('GET', '/readyz', signal)
       return parse(address, Health, text)
     },
+    async report(events, signal) {
+      const answer = await http.open('POST', '/api/v1/events', { events }, signal)
+      // Read to its end, so that the connection can be used again; what it says is of no use here.
+      await bodyText(address, answer, signal)
+    },
     dispose: () => http.dispose(),
   }
 

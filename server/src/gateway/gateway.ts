@@ -1,4 +1,4 @@
-import type { CompletionRequestInput, FinishReason, Health, Model, Usage } from '@wayline/inference/api'
+import type { CompletionRequestInput, FinishReason, Health, Model, Usage, UsageEvent } from '@wayline/inference/api'
 
 /** Where a gateway listens, and the key it wants. With `socket`, requests go through that unix socket or named pipe and `url` only names the host. */
 export interface GatewayAddress {
@@ -19,5 +19,7 @@ export interface Gateway {
   complete(request: CompletionRequestInput, signal: AbortSignal): AsyncIterable<CompletionEvent>
   /** `/readyz`, whose body also says why the gateway is not ready. */
   health(signal: AbortSignal): Promise<Health>
+  /** Tells what became of suggestions; at most `batchLimit` events. */
+  report(events: UsageEvent[], signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }

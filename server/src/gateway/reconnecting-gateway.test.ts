@@ -12,6 +12,7 @@ function gatewayWith(models: Gateway['models']): Gateway {
       yield await Promise.resolve({ type: 'completion-end' as const, finishReason: null, usage: null })
     },
     health: () => Promise.reject(new Error('not asked for here')),
+    report: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   }
 }
@@ -67,4 +68,17 @@ test('whoever stops waiting does not stop the others', async () => {
   await expect(first).rejects.toThrow('aborted')
   open(gatewayWith(() => Promise.resolve([])))
   expect(await second).toEqual([])
+})
+
+test('figures are told to a gateway that is connected, and connect to none', async () => {
+  let opened = 0
+  const gateway = createReconnectingGateway({
+    now: () => 0,
+    open: () => Promise.resolve(gatewayWith(() => Promise.resolve(++opened ? [] : []))),
+  })
+  await expect(gateway.report([], never)).rejects.toThrow('no connection')
+  expect(opened).toBe(0)
+  await gateway.models(never)
+  await gateway.report([], never)
+  expect(opened).toBe(1)
 })

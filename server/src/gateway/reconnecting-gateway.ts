@@ -10,6 +10,8 @@ export interface ReconnectingGatewayOptions {
 
 /** A gateway that can be asked to forget what it is connected to. */
 export interface ReconnectingGateway extends Gateway {
+  /** As of any gateway, but on a connection that is open already: nobody's figures are worth starting one. */
+  report: Gateway['report']
   /** Drops the connection and the list of models; the next call opens it anew. */
   reset(): void
 }
@@ -101,6 +103,12 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
     },
     complete,
     health: (signal): Promise<Health> => call(signal, gateway => gateway.health(signal)),
+    async report(events, signal) {
+      if (!current) {
+        throw new WaylineError('gateway_unreachable', 'There is no connection to the gateway.', { isRetryable: true })
+      }
+      await current.report(events, signal)
+    },
     reset() {
       failure = null
       drop(current)
