@@ -44,9 +44,7 @@ const fetchers: Record<CrossfilePackage['registry'], Fetcher> = {
   },
   async pypi({ package: name, version }, scratch) {
     const options = ['--no-deps', '--no-binary', ':all:', '--quiet', '-d', '.']
-    const failure = await call('pip', ['download', ...options, `${name}==${version}`], scratch).catch(reasonOf)
-    if (!fs.readdirSync(scratch).some(file => file.endsWith('.tar.gz')))
-      throw new Error(failure ?? 'There is no sdist.')
+    await call('pip', ['download', ...options, `${name}==${version}`], scratch)
     return unpacked('tar', ['-xzf'], scratch, '.tar.gz')
   },
   async maven({ package: name, version }, scratch) {
