@@ -55,22 +55,18 @@ const longestSignature = 240
 export function symbolsOf(grammar: Grammar, tree: SyntaxTree, text: string): FileSymbols {
   const tags = tagsOf(grammar.name)
   if (!tags) return { namespace: null, declarations: [], imports: [], calls: [] }
-  const { rootNode } = tree
-  const found = grammar
-    .query(tags.declarations)
-    .matches(rootNode)
-    .flatMap(({ captures }) => foundBy(captures))
+  // One query: a tree is walked once for each.
+  const query = grammar.query([tags.declarations, tags.imports, tags.namespace ?? ''].join('\n'))
+  const matches = query.matches(tree.rootNode).map(({ captures }) => captures)
+  const found = matches.flatMap(foundBy)
   const lines = text.split('\n')
-  const imports = grammar
-    .query(tags.imports)
-    .matches(rootNode)
-    .flatMap(({ captures }) => {
-      const statement = nodeOf(captures, 'import')
-      return statement ? importsIn(grammar.name, text.slice(statement.startIndex, statement.endIndex)) : []
-    })
-  const [namespace] = tags.namespace ? grammar.query(tags.namespace).matches(rootNode) : []
+  const imports = matches.flatMap(captures => {
+    const statement = nodeOf(captures, 'import')
+    return statement ? importsIn(grammar.name, text.slice(statement.startIndex, statement.endIndex)) : []
+  })
+  const namespace = matches.flatMap(captures => nodeOf(captures, 'namespace') ?? [])[0]
   return {
-    namespace: namespace?.captures.at(-1)?.node.text ?? null,
+    namespace: namespace?.text ?? null,
     declarations: nested(found)
       .slice(0, mostDeclarations)
       .map(({ match, container }) => {
