@@ -20,6 +20,7 @@ import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
 import { createContext } from './lsp/context.ts'
 import { createDocuments } from './lsp/documents.ts'
+import { createEvents } from './lsp/events.ts'
 import { createHandlers } from './lsp/handler.ts'
 import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
@@ -97,6 +98,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
   const dispose = async (): Promise<void> => {
     life.abort()
     ready?.completions.dispose()
+    await ready?.events.finish()
     await ready?.gateway.dispose()
   }
   connection.onShutdown(dispose)
@@ -136,11 +138,21 @@ function createServices(
     exclude: () => settings.current.exclude,
     onFresh: uri => completions.contextChanged(uri),
   })
+  const events = createEvents({
+    documents,
+    folders,
+    settings,
+    gateway,
+    env,
+    log,
+    onAccepted: () => completions.accepted(),
+  })
   const completions = createCompletionEngine({
     gateway: () => Promise.resolve(gateway),
     config: () => settings.current,
     context,
     log: message => log.debug(message),
+    journal: events.journal,
     clientWaits: waitsItself(client.name),
   })
   settings.onChange((now, before) => {
@@ -166,6 +178,7 @@ function createServices(
     commands,
     gateway,
     completions,
+    events,
   }
 }
 

@@ -43,7 +43,8 @@ export interface CompletionEngine {
   warmUp(request: CompletionRequest, signal: AbortSignal): Promise<boolean>
   /** The context of a document is another one now: the engine may read it while nobody waits. */
   contextChanged(uri: string): void
-  accepted(id: string): void
+  /** The user has just accepted something. */
+  accepted(): void
   /** Forgets every answer: they may be from another model, or from before an exclusion. */
   forget(): void
   dispose(): void

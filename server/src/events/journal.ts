@@ -33,8 +33,8 @@ export interface Journal {
   /** The editor has run the command that tells of an acceptance. */
   commanded(id: string): void
   closed(uri: string): void
-  /** Makes events of everything that is still being counted. */
-  flush(): void
+  /** Makes events of everything that is still being counted, and follows nothing any more. */
+  finish(): void
   /** Forgets everything that is not an event yet. */
   clear(): void
 }
@@ -136,9 +136,10 @@ export function createJournal({ now, date, after, branchOf, record, onAccepted }
       acceptance.closed(uri)
       tracker.closed(uri)
     },
-    flush() {
+    finish() {
       acceptance.end()
       flush()
+      tracker.clear()
     },
     clear() {
       tracker.clear()

@@ -23,6 +23,29 @@ export function completionRequest(
   }
 }
 
+/** Asks for completions, and has the journal know what the editor is given to show. `before` is what each item goes on from. */
+export async function completionsAt(
+  { completions, events: { journal } }: Services,
+  { document, place }: TextAround,
+  request: CompletionRequest,
+  signal: AbortSignal,
+  before = '',
+): Promise<CompletionItem[]> {
+  journal.asked(document.uri, place)
+  const items = await completions.complete(request, signal)
+  // An editor throws away what comes after it has cancelled, or after the user has typed on.
+  if (signal.aborted || document.version !== request.version) return items
+  const candidates = items.map(({ id, insertText, replace, model, latencyMs }) => ({
+    id,
+    text: before + insertText,
+    covers: request.text.slice(request.offset, replace.end),
+    model,
+    latencyMs,
+  }))
+  journal.shown({ uri: document.uri, place, language: document.languageId, candidates })
+  return items
+}
+
 /** The editor's range for what an item takes the place of: always on the cursor's own line. */
 export function replacedRange({ client }: Services, around: TextAround, replace: CompletionItem['replace']): Range {
   const { document, place, offset } = around

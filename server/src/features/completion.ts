@@ -10,7 +10,7 @@ import {
 import type { CompletionItem } from '../completion/completion-item.ts'
 import type { TextAround } from '../lsp/documents.ts'
 import { commands as names } from '../protocol/index.ts'
-import { completionRequest, replacedRange } from './completion-request.ts'
+import { completionRequest, completionsAt, replacedRange } from './completion-request.ts'
 import type { Services } from './services.ts'
 
 /** Characters after which clients ask by themselves, beside those of words. */
@@ -29,7 +29,7 @@ async function answer(services: Services, params: CompletionParams, signal: Abor
   const around = services.documents.around(params.textDocument.uri, params.position)
   if (!around) return { isIncomplete: true, items: [] }
   // Typing and asking by hand look the same in this method, so every request counts as typed.
-  const items = await services.completions.complete(completionRequest(services, around, 'automatic'), signal)
+  const items = await completionsAt(services, around, completionRequest(services, around, 'automatic'), signal)
   const [item] = items
   if (item) services.status.ready(item.model)
   // Incomplete, so that the client asks again at the next key instead of filtering an answer that was for this place.

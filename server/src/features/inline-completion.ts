@@ -9,14 +9,14 @@ import type { CompletionItem } from '../completion/completion-item.ts'
 import type { TextAround } from '../lsp/documents.ts'
 import { placeOf } from '../lsp/positions.ts'
 import { commands as names } from '../protocol/index.ts'
-import { completionRequest, replacedRange } from './completion-request.ts'
+import { completionRequest, completionsAt, replacedRange } from './completion-request.ts'
 import type { Services } from './services.ts'
 
 /** `textDocument/inlineCompletion`: suggestions as ghost text, and the command that tells that one was accepted. */
 export function registerInlineCompletion(services: Services): ServerCapabilities {
-  const { connection, client, commands, completions, handlers } = services
+  const { connection, client, commands, events, handlers } = services
   commands.set(names.completionAccepted, ([id]) => {
-    completions.accepted(z.string().catch('').parse(id))
+    events.journal.commanded(z.string().catch('').parse(id))
     return Promise.resolve(null)
   })
   if (!client.hasInlineCompletion) return {}
@@ -36,7 +36,7 @@ async function answer(
   const selected = selectedText(services, params, around)
   if (selected === null) return []
   const request = completionRequest(services, withSelected(around, selected), trigger)
-  const items = await services.completions.complete(request, signal)
+  const items = await completionsAt(services, around, request, signal, selected.text)
   const [first] = items
   if (first) services.status.ready(first.model)
   return items.map(item => inlineItem(services, around, selected, item))

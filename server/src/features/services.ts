@@ -4,6 +4,7 @@ import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
 import type { Client } from '../lsp/client.ts'
 import type { Commands } from '../lsp/commands.ts'
 import type { Documents } from '../lsp/documents.ts'
+import type { Events } from '../lsp/events.ts'
 import type { Handlers } from '../lsp/handler.ts'
 import type { Log } from '../lsp/log.ts'
 import type { Settings } from '../lsp/settings.ts'
@@ -26,4 +27,5 @@ export interface Services {
   commands: Commands
   gateway: ReconnectingGateway
   completions: CompletionEngine
+  events: Events
 }
