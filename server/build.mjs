@@ -46,6 +46,15 @@ await build({
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 })
+// The thread beside it.
+await build({
+  ...options,
+  entryPoints: { background: 'src/main-background.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': '__fileUrl' },
+  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+})
 // ASCII is read and kept in half the time and space. What esbuild leaves are regular expressions, which know these escapes.
 const bundle = new URL('dist/lsp.cjs', import.meta.url)
 const escaped = fs

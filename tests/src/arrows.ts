@@ -2,11 +2,14 @@ import type { SourceFile } from './imports.ts'
 
 /** Layers of the language server, top first; a file imports its own layer and those below. */
 const serverLayers = [
-  ['main', 'main-lsp', 'program', 'commands'],
+  ['main', 'main-background', 'main-lsp', 'program', 'commands'],
   ['server', 'lsp'],
   ['features'],
   ['completion', 'diagnosis', 'testing', 'chat'],
-  ['safety', 'context', 'events'],
+  ['background'],
+  ['context'],
+  ['workspace-index'],
+  ['safety', 'events'],
   ['syntax', 'gateway'],
 ]
 /** Beside each other in one layer, these may be used by these. */

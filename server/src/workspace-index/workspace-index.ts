@@ -93,7 +93,19 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
     const text = await fs.promises.readFile(file.path, 'utf8').catch(() => null)
     // A file that declares nothing is kept as that, so that it is not read at every start.
     if (text === null || isMadeByMachine(text)) index.set({ ...file, symbols: noSymbols })
-    else index.set({ ...file, symbols: (await read(file, text)) ?? noSymbols })
+    else index.set({ ...file, symbols: (await readOnce(file, text)) ?? noSymbols })
+  }
+
+  /** A file that brings a grammar down is not read a second time, after the thread has been started again. */
+  async function readOnce(file: SourceFile, text: string): Promise<string | null> {
+    try {
+      return await read(file, text)
+    } catch (error) {
+      index.set({ ...file, symbols: noSymbols })
+      const own = options.roots.find(root => isIn(root, file.path))
+      if (own !== undefined) await keep(own)
+      throw error
+    }
   }
 
   async function keep(root: string): Promise<void> {

@@ -1,0 +1,70 @@
+import { declarationsNear } from '../context/declarations.ts'
+import { grammarOf } from '../syntax/grammars.ts'
+import { symbolsOf, type FileSymbols } from '../syntax/declarations.ts'
+import { createSyntaxCheck } from '../syntax/syntax-check.ts'
+import type { OpenGrammar } from '../syntax/tree.ts'
+import { tagsOf } from '../syntax/tags/tags.ts'
+import { slashed } from '../workspace-index/list-files.ts'
+import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace-index/workspace-index.ts'
+import type { BackgroundTasks, DeclarationsPlace } from './background-tasks.ts'
+
+export interface TaskOptions {
+  open: OpenGrammar
+  /** Reads a file's symbols, here or in yet another thread. */
+  read: (file: string, text: string) => Promise<string | null>
+  log: (message: string) => void
+}
+
+/** Longest time to read the text around a cursor, in milliseconds. */
+const patienceMs = 100
+
+/** The tasks, on the thread's side. */
+export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
+  let index: WorkspaceIndex | null = null
+  let roots: string[] = []
+  const checkSyntax = createSyntaxCheck(open)
+
+  async function symbolsAround({ path, languageId, before, after }: DeclarationsPlace): Promise<FileSymbols> {
+    const none: FileSymbols = { namespace: null, declarations: [], imports: [], calls: [] }
+    const name = grammarOf(languageId)
+    const grammar = name && tagsOf(name) && (await open(name))
+    const text = before + after
+    const tree = grammar ? grammar.parse(text, null, patienceMs) : null
+    // What stands at the head of a long file is not in what is sent around the cursor.
+    const kept = index?.reader.symbols(path) ?? none
+    if (!grammar || !tree) return kept
+    try {
+      const now = symbolsOf(grammar, tree, text)
+      return {
+        ...now,
+        imports: [...now.imports, ...kept.imports],
+        declarations: [...now.declarations, ...kept.declarations],
+      }
+    } finally {
+      tree.delete()
+    }
+  }
+
+  return {
+    async openWorkspace(workspace) {
+      roots = workspace.roots
+      index = createWorkspaceIndex({ ...workspace, read: (file, text) => read(file.path, text), log })
+      await index.rescan()
+    },
+    async filesChanged(files) {
+      await index?.refresh(files)
+    },
+    async declarationsNear(place) {
+      const grammar = grammarOf(place.languageId)
+      if (!index || !grammar) return []
+      const symbols = await symbolsAround(place)
+      return declarationsNear({ ...place, grammar, symbols, nameOf }, index.reader)
+    },
+    checkSyntax,
+  }
+
+  function nameOf(file: string): string {
+    const root = roots.map(slashed).find(folder => file.startsWith(`${folder}/`))
+    return root === undefined ? file : file.slice(root.length + 1)
+  }
+}
