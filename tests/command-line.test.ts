@@ -1,7 +1,7 @@
 import { expectSentence, wayline } from './src/command.ts'
 import { useSession } from './src/session.ts'
 
-const commands = ['start', 'complete', 'editors', 'doctor', 'completion', 'lsp', 'serve', 'model']
+const commands = ['start', 'complete', 'editors', 'doctor', 'stats', 'completion', 'lsp', 'serve', 'model']
 
 describe('The command line', () => {
   const session = useSession('stdio')
@@ -35,6 +35,7 @@ describe('The command line', () => {
     ['an option without its value', ['start', '--port'], /--port/],
     ['a port that is none', ['start', '--port', 'http'], /http/],
     ['a time that is none', ['complete', 'a.ts:1:1', '--timeout', '0'], /0/],
+    ['a number of days that is none', ['stats', '--days', 'some'], /some/],
     ['an argument too few', ['complete'], /place/],
     ['an argument too many', ['doctor', 'me'], /too many/],
     ['a place that is none', ['complete', 'nowhere'], /FILE:LINE:COLUMN/],

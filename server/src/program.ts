@@ -3,6 +3,7 @@ import type { CompleteOptions } from './commands/complete.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import { UsageError } from './commands/report-error.ts'
 import type { StartOptions } from './commands/start.ts'
+import type { StatsOptions } from './commands/stats.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
 /** Builds the command line and runs what it asks for. Returns the exit code. */
@@ -77,6 +78,13 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (options: DoctorOptions) => done(await (await import('./commands/doctor.ts')).runDoctor(options)))
 
   program
+    .command('stats')
+    .description('Show what became of suggestions: how many were shown, accepted and kept')
+    .option('--json', 'Print JSON')
+    .addOption(new Option('--days <n>', 'Only the last so many days').argParser(parseDays))
+    .action(async (options: StatsOptions) => done(await (await import('./commands/stats.ts')).runStats(options)))
+
+  program
     .command('completion')
     .description('Print a completion script for a shell')
     .argument('<shell>', 'bash, zsh or fish')
@@ -111,6 +119,13 @@ function parsePort(value: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UsageError(`${value} is no port.`, 'A port is a number from 0 to 65535.')
   return port
+}
+
+function parseDays(value: string): number {
+  const days = Number(value)
+  if (!Number.isInteger(days) || days < 1 || days > 36_500)
+    throw new UsageError(`${value} is no number of days.`, 'Give a whole number, for example 7.')
+  return days
 }
 
 function parseSeconds(value: string): number {

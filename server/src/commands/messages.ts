@@ -38,6 +38,10 @@ const chinese: Messages = {
 
 /** By the user's locale, as POSIX orders its variables. */
 export function messages(env: NodeJS.ProcessEnv): Messages {
+  return isChinese(env) ? chinese : english
+}
+
+export function isChinese(env: NodeJS.ProcessEnv): boolean {
   const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? ''
-  return /^zh/i.test(locale) ? chinese : english
+  return /^zh/i.test(locale)
 }

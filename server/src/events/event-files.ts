@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageEvent } from '@wayline/inference/api'
-import { systemCode } from '../errors.ts'
+import { systemCode, WaylineError } from '../errors.ts'
 
 /** Where a user's events are: the newer file is added to, and takes the place of the older one when it is full. */
 export interface EventFiles {
@@ -21,7 +21,7 @@ export function eventFiles(dataDir: string): EventFiles {
 
 /**
  * All events that are kept, oldest first, as far as they can be read: a line that was half written, or that another
- * version wrote, is left out. Rejects where there are files that may not be read.
+ * version wrote, is left out. Rejects with a WaylineError where there are files that may not be read.
  */
 export async function readEvents({ older, newer }: EventFiles): Promise<UsageEvent[]> {
   // The newer one first: if it becomes the older one meanwhile, some events are missed, but none is counted twice.
@@ -35,7 +35,10 @@ async function textOf(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return ''
-    throw error
+    throw new WaylineError('file_unreadable', `The events in ${file} cannot be read.`, {
+      cause: error,
+      remedy: 'Correct its permissions, or delete it to begin anew.',
+    })
   }
 }
 
