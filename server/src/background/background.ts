@@ -16,7 +16,7 @@ export interface BackgroundOptions {
 
 /** A thread that ends by itself this often has a reason that will not go away. */
 const mostStarts = 5
-const memoryMiB = 1024
+const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 }
 
 /** Where the build has put the thread's program: beside the server's, or beside the sources in tests. */
 export function backgroundProgram(): string {
@@ -39,7 +39,7 @@ export function createBackground({ log, program = backgroundProgram() }: Backgro
 
   function start(): Worker {
     starts++
-    const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: memoryMiB } })
+    const worker = new Worker(program, { resourceLimits })
     // Nothing in the background is a reason for the process to stay.
     worker.unref()
     worker.on('message', (message: FromThread) => {

@@ -6,12 +6,13 @@ import type { OpenGrammar } from '../syntax/tree.ts'
 import { tagsOf } from '../syntax/tags/tags.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace-index/workspace-index.ts'
+import type { ReadFile } from './readers.ts'
 import type { BackgroundTasks, DeclarationsPlace } from './background-tasks.ts'
 
 export interface TaskOptions {
   open: OpenGrammar
-  /** Reads a file's symbols, here or in yet another thread. */
-  read: (file: string, text: string) => Promise<string | null>
+  /** Reads a file, here or in yet another thread. */
+  read: ReadFile
   log: (message: string) => void
 }
 
@@ -25,7 +26,7 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
   const checkSyntax = createSyntaxCheck(open)
 
   async function symbolsAround({ path, languageId, before, after }: DeclarationsPlace): Promise<FileSymbols> {
-    const none: FileSymbols = { namespace: null, declarations: [], imports: [], calls: [] }
+    const none: FileSymbols = { namespace: null, declarations: [], imports: [] }
     const name = grammarOf(languageId)
     const grammar = name && tagsOf(name) && (await open(name))
     const text = before + after

@@ -19,7 +19,7 @@ describe('What a file declares and takes from others', () => {
     const grammar = await open('python')
     const tree = grammar.parse('')
     if (!tree) throw new Error('no tree')
-    expect(symbolsOf(grammar, tree, '')).toEqual({ namespace: null, declarations: [], imports: [], calls: [] })
+    expect(symbolsOf(grammar, tree, '')).toEqual({ namespace: null, declarations: [], imports: [] })
     tree.delete()
   })
 })

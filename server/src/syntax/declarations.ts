@@ -42,19 +42,16 @@ export interface FileSymbols {
   namespace: string | null
   declarations: Declaration[]
   imports: Import[]
-  /** Names of what it calls, each once. */
-  calls: string[]
 }
 
 /** More than this in one file is generated code, or data. */
 const mostDeclarations = 2000
-const mostCalls = 500
 const longestSignature = 240
 
 /** Everything of a tree's file that other files can be told of. Its cost grows with the file: it is not for the request path. */
 export function symbolsOf(grammar: Grammar, tree: SyntaxTree, text: string): FileSymbols {
   const tags = tagsOf(grammar.name)
-  if (!tags) return { namespace: null, declarations: [], imports: [], calls: [] }
+  if (!tags) return { namespace: null, declarations: [], imports: [] }
   // One query: a tree is walked once for each.
   const query = grammar.query([tags.declarations, tags.imports, tags.namespace ?? ''].join('\n'))
   const matches = query.matches(tree.rootNode).map(({ captures }) => captures)
@@ -90,15 +87,7 @@ export function symbolsOf(grammar: Grammar, tree: SyntaxTree, text: string): Fil
         }
       }),
     imports,
-    calls: callsIn(text),
   }
-}
-
-/** Whatever looks like a call. It counts how usual a name is, so a word in a comment does no harm. */
-function callsIn(text: string): string[] {
-  const names = new Set<string>()
-  for (const [, name = ''] of text.matchAll(/\b([A-Za-z_]\w{2,})\s*\(/g)) names.add(name)
-  return [...names].slice(0, mostCalls)
 }
 
 interface Match {

@@ -5,30 +5,27 @@ import * as z from 'zod'
 import type { IndexedFile } from './symbol-index.ts'
 
 /** Changes whenever what is kept of a file does. */
-const format = 1
+const format = 2
 
 const Head = z.object({ format: z.literal(format), root: z.string() })
-const Line = z.tuple([z.string(), z.number(), z.number()])
+const Line = z.tuple([z.string(), z.number(), z.number(), z.string(), z.string(), z.string()])
+const newline = 10
+const tab = 9
+const closingBrace = 125
 
 /** What the index knew of a workspace folder when it was last written; nothing where that cannot be read. */
 export function readIndexCache(folder: string, root: string): IndexedFile[] {
-  let text: string
+  let bytes: Buffer
   try {
-    text = fs.readFileSync(cacheFile(folder, root), 'utf8')
+    bytes = fs.readFileSync(cacheFile(folder, root))
   } catch {
     // There is none yet.
     return []
   }
-  const [first = '', ...lines] = text.split('\n')
-  if (!Head.safeParse(parsed(first)).success) return []
-  return lines.flatMap(line => {
-    // The symbols stand behind a tab and stay as they are: reading them all would take a hundred times as long.
-    const at = line.indexOf('\t')
-    const head = Line.safeParse(parsed(line.slice(0, at)))
-    if (at < 0 || !head.success || !line.endsWith('}')) return []
-    const [file, modifiedMs, size] = head.data
-    return [{ path: file, modifiedMs, size, symbols: line.slice(at + 1) }]
-  })
+  const lines = linesOf(bytes)
+  const { value: first } = lines.next()
+  if (!first || !Head.safeParse(parsed(first)).success) return []
+  return [...lines].flatMap(fileIn)
 }
 
 /** Writes it beside and puts it in its place, so that it is there as a whole or as it was. Throws what the system says. */
@@ -36,26 +33,50 @@ export async function writeIndexCache(folder: string, root: string, files: Itera
   const file = cacheFile(folder, root)
   await fs.promises.mkdir(folder, { recursive: true, mode: 0o700 })
   const beside = `${file}.${process.pid}`
-  const lines = [JSON.stringify({ format, root })]
-  for (const { path: at, modifiedMs, size, symbols } of files)
-    lines.push(`${JSON.stringify([at, modifiedMs, size])}\t${symbols}`)
+  const pieces: Uint8Array[] = [Buffer.from(JSON.stringify({ format, root }))]
+  for (const { path: at, modifiedMs, size, names, containers, calls, symbols } of files)
+    pieces.push(Buffer.from(`\n${JSON.stringify([at, modifiedMs, size, names, containers, calls])}\t`), symbols)
   try {
     // It holds parts of other people's code.
-    await fs.promises.writeFile(beside, lines.join('\n'), { mode: 0o600 })
+    const handle = await fs.promises.open(beside, 'w', 0o600)
+    try {
+      for (let at = 0; at < pieces.length; at += 1000) await handle.writev(pieces.slice(at, at + 1000))
+    } finally {
+      await handle.close()
+    }
     await fs.promises.rename(beside, file)
   } catch (error) {
-    await fs.promises.rm(beside, { force: true })
+    await fs.promises.rm(beside, { force: true }).catch(() => undefined)
     throw error
   }
+}
+
+/** The symbols stand behind a tab and stay as they are: reading them all would take a hundred times as long. */
+function fileIn(line: Buffer): IndexedFile[] {
+  const at = line.indexOf(tab)
+  if (at < 0 || line.at(-1) !== closingBrace) return []
+  const head = Line.safeParse(parsed(line.subarray(0, at)))
+  if (!head.success) return []
+  const [file, modifiedMs, size, names, containers, calls] = head.data
+  return [{ path: file, modifiedMs, size, names, containers, calls, symbols: line.subarray(at + 1) }]
+}
+
+function* linesOf(bytes: Buffer): Generator<Buffer, void, void> {
+  let start = 0
+  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+    yield bytes.subarray(start, end)
+    start = end + 1
+  }
+  yield bytes.subarray(start)
 }
 
 function cacheFile(folder: string, root: string): string {
   return path.join(folder, `${createHash('sha256').update(root).digest('hex').slice(0, 16)}.index`)
 }
 
-function parsed(json: string): unknown {
+function parsed(json: Buffer): unknown {
   try {
-    return JSON.parse(json)
+    return JSON.parse(json.toString())
   } catch {
     // Told by the schema.
     return undefined

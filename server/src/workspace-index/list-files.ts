@@ -29,13 +29,11 @@ export async function* listFiles(
     const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch(() => [])
     for (const entry of entries) {
       const full = path.join(folder, entry.name)
-      if (entry.isDirectory()) {
-        if (!rules.ignores(path.join(full, 'any'))) folders.push(full)
-      } else if (entry.isFile()) {
-        const file = await sourceFile(root, full, rules, excludes)
-        if (file) yield file
-      }
+      if (entry.isDirectory() && !rules.ignores(path.join(full, 'any'))) folders.push(full)
     }
+    const names = entries.filter(entry => entry.isFile()).map(entry => path.join(folder, entry.name))
+    const files = await Promise.all(names.map(name => sourceFile(root, name, rules, excludes)))
+    for (const file of files) if (file) yield file
   }
 }
 

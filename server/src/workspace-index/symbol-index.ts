@@ -4,16 +4,16 @@ import type { Declaration, FileSymbols } from '../syntax/declarations.ts'
 import { grammarOf, type GrammarName } from '../syntax/grammars.ts'
 import { languageOf } from '../syntax/language-of.ts'
 import type { Import } from '../syntax/imports.ts'
+import { Postings, WordCounts } from './postings.ts'
+import type { FileRecord } from './read-file.ts'
 import { importTargets, type ImportTarget } from './import-targets.ts'
 
-/** A file as the index knows it: what it was when it was read, and what it declares, as it is kept on the disk. */
-export interface IndexedFile {
+/** A file as the index knows it: what it was when it was read, and what it declares. */
+export interface IndexedFile extends FileRecord {
   /** Absolute, with `/` between its parts. */
   path: string
   modifiedMs: number
   size: number
-  /** FileSymbols as JSON. Few files are ever asked about, and text is kept in a fraction of the space. */
-  symbols: string
 }
 
 /** A declaration and the file it stands in. */
@@ -56,16 +56,18 @@ export function grammarOfFile(file: string): GrammarName | null {
 
 /** All files of the workspace with what they declare, in memory. */
 export class SymbolIndex implements IndexReader {
-  readonly #files = new Map<string, IndexedFile>()
+  readonly #files = new Map<string, IndexedFile & { id: number }>()
+  readonly #paths = new Map<number, string>()
   /** Files in which a name, or a member of a name, is declared. */
-  readonly #named = new Map<string, string[]>()
-  readonly #containing = new Map<string, string[]>()
-  /** Files by their name without its extension, and by that of their folder. */
-  readonly #stems = new Map<string, string[]>()
-  readonly #folders = new Map<string, string[]>()
+  readonly #named = new Postings()
+  readonly #containing = new Postings()
   /** In how many files a name is called. */
-  readonly #called = new Map<string, number>()
+  readonly #called = new WordCounts()
+  /** Files by their name without its extension, and by that of their folder. */
+  readonly #stems = new Postings()
+  readonly #folders = new Postings()
   readonly #read = new LRUCache<string, FileSymbols>({ max: 300 })
+  #last = 0
 
   get size(): number {
     return this.#files.size
@@ -81,15 +83,20 @@ export class SymbolIndex implements IndexReader {
 
   set(file: IndexedFile): void {
     this.delete(file.path)
-    this.#files.set(file.path, file)
-    this.#each(file, add, 1)
+    const id = ++this.#last
+    this.#files.set(file.path, { ...file, id })
+    this.#paths.set(id, file.path)
+    for (const [postings, word] of this.#wordsOf(file)) postings.add(word, id)
+    for (const name of words(file.calls)) this.#called.add(name, 1)
   }
 
   delete(filePath: string): void {
     const file = this.#files.get(filePath)
     if (!file) return
-    this.#each(file, remove, -1)
+    for (const [postings, word] of this.#wordsOf(file)) postings.remove(word, file.id)
+    for (const name of words(file.calls)) this.#called.add(name, -1)
     this.#files.delete(filePath)
+    this.#paths.delete(file.id)
     this.#read.delete(filePath)
   }
 
@@ -98,17 +105,21 @@ export class SymbolIndex implements IndexReader {
     if (known) return known
     const file = this.#files.get(filePath)
     if (!file) return null
-    const symbols = JSON.parse(file.symbols) as FileSymbols
+    const symbols = JSON.parse(Buffer.from(file.symbols).toString()) as FileSymbols
     this.#read.set(filePath, symbols)
     return symbols
   }
 
   named(name: string, like: GrammarName): Place[] {
-    return this.#places(this.#named.get(name), like, declaration => declaration.name === name)
+    return this.#places(this.#filesOf(this.#named, name), like, declaration => declaration.name === name)
   }
 
   membersOf(container: string, like: GrammarName): Place[] {
-    return this.#places(this.#containing.get(container), like, declaration => declaration.container === container)
+    return this.#places(
+      this.#filesOf(this.#containing, container),
+      like,
+      declaration => declaration.container === container,
+    )
   }
 
   resolve(importer: string, imported: Import): string[] {
@@ -125,11 +136,11 @@ export class SymbolIndex implements IndexReader {
   }
 
   usage(name: string): number {
-    return Math.log2(1 + (this.#called.get(name) ?? 0)) / Math.log2(2 + this.#files.size)
+    return Math.log2(1 + this.#called.of(name)) / Math.log2(2 + this.#files.size)
   }
 
   inFolder(folder: string): string[] {
-    return (this.#folders.get(path.posix.basename(folder)) ?? []).filter(file => path.posix.dirname(file) === folder)
+    return this.#filesOf(this.#folders, path.posix.basename(folder)).filter(file => path.posix.dirname(file) === folder)
   }
 
   #at({ kind, path: wanted, isWhole }: ImportTarget): string[] {
@@ -137,30 +148,31 @@ export class SymbolIndex implements IndexReader {
     const base = path.posix.basename(wanted)
     switch (kind) {
       case 'file':
-        return (this.#stems.get(base) ?? []).filter(file => ends(withoutExtension(file)))
+        return this.#filesOf(this.#stems, base).filter(file => ends(withoutExtension(file)))
       case 'exact':
-        return (this.#stems.get(withoutExtension(base)) ?? []).filter(ends)
+        return this.#filesOf(this.#stems, withoutExtension(base)).filter(ends)
       case 'folder':
-        return (this.#folders.get(base) ?? []).filter(file => ends(path.posix.dirname(file)))
+        return this.#filesOf(this.#folders, base).filter(file => ends(path.posix.dirname(file)))
     }
   }
 
-  #places(files: string[] | undefined, like: GrammarName, isWanted: (declaration: Declaration) => boolean): Place[] {
-    return (files ?? [])
+  #places(files: string[], like: GrammarName, isWanted: (declaration: Declaration) => boolean): Place[] {
+    return files
       .filter(file => isSameFamily(file, like))
       .flatMap(file =>
         (this.symbols(file)?.declarations ?? []).filter(isWanted).map(declaration => ({ path: file, declaration })),
       )
   }
 
-  #each(file: IndexedFile, act: (map: Map<string, string[]>, key: string, file: string) => void, count: number): void {
-    const { declarations, calls } = JSON.parse(file.symbols) as FileSymbols
-    for (const name of calls) this.#called.set(name, (this.#called.get(name) ?? 0) + count)
-    for (const name of new Set(declarations.map(({ name }) => name))) act(this.#named, name, file.path)
-    const containers = new Set(declarations.flatMap(({ container }) => (container === null ? [] : [container])))
-    for (const container of containers) act(this.#containing, container, file.path)
-    act(this.#stems, withoutExtension(path.posix.basename(file.path)), file.path)
-    act(this.#folders, path.posix.basename(path.posix.dirname(file.path)), file.path)
+  #filesOf(postings: Postings, word: string): string[] {
+    return postings.filesOf(word).flatMap(id => this.#paths.get(id) ?? [])
+  }
+
+  *#wordsOf(file: IndexedFile): Generator<[Postings, string], void, void> {
+    for (const name of words(file.names)) yield [this.#named, name]
+    for (const container of words(file.containers)) yield [this.#containing, container]
+    yield [this.#stems, withoutExtension(path.posix.basename(file.path))]
+    yield [this.#folders, path.posix.basename(path.posix.dirname(file.path))]
   }
 }
 
@@ -170,16 +182,8 @@ function isSameFamily(file: string, like: GrammarName): boolean {
   return grammar === like || (families[grammar] !== undefined && families[grammar] === families[like])
 }
 
-function add(map: Map<string, string[]>, key: string, file: string): void {
-  const files = map.get(key)
-  if (files) files.push(file)
-  else map.set(key, [file])
-}
-
-function remove(map: Map<string, string[]>, key: string, file: string): void {
-  const rest = map.get(key)?.filter(other => other !== file) ?? []
-  if (rest.length > 0) map.set(key, rest)
-  else map.delete(key)
+function words(spaced: string): string[] {
+  return spaced === '' ? [] : spaced.split(' ')
 }
 
 function withoutExtension(file: string): string {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createWasmGrammars } from '../syntax/wasm.ts'
-import { readSymbols } from './read-file.ts'
+import { readRecord } from './read-file.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from './workspace-index.ts'
 
 const open = createWasmGrammars()
@@ -104,8 +104,8 @@ describe('The index of a workspace', () => {
 
   test.each([
     ['cut off', (text: string) => text.slice(0, text.length * 0.7)],
-    ['of another format', (text: string) => text.replace('"format":1', '"format":0')],
-    ['nonsense', () => '{"format":1,"root":"/"}\nx\ty}\n[1]\t{}\n\0\0'],
+    ['of another format', (text: string) => text.replace('"format":2', '"format":0')],
+    ['nonsense', () => '{"format":2,"root":"/"}\nx\ty}\n[1]\t{}\n\0\0'],
     ['empty', () => ''],
   ])('a cache that is %s costs only the time to read again', async (_what, damage) => {
     await scanned()
@@ -130,7 +130,7 @@ describe('The index of a workspace', () => {
       cacheFolder: cache(),
       read: (file, text) => {
         read.push(path.relative(root, file.path))
-        return readSymbols(file.path, text, open)
+        return readRecord(file.path, text, open)
       },
       log: message => log.push(message),
     })

@@ -3,6 +3,7 @@ import { createExclusions } from '../safety/exclusions.ts'
 import { createIgnoreRules, ignoreFiles, type IgnoreRules } from './ignore-rules.ts'
 import { readIndexCache, writeIndexCache } from './index-cache.ts'
 import { listFiles, slashed, sourceFile, type SourceFile } from './list-files.ts'
+import { emptyRecord, type FileRecord } from './read-file.ts'
 import { SymbolIndex, type IndexReader } from './symbol-index.ts'
 
 export interface WorkspaceIndexOptions {
@@ -12,8 +13,8 @@ export interface WorkspaceIndexOptions {
   exclude: readonly string[]
   /** Where the index is kept from one start to the next; null for not at all. */
   cacheFolder: string | null
-  /** Reads a file's symbols, as JSON; null for a file that has none. */
-  read: (file: SourceFile, text: string) => Promise<string | null>
+  /** Reads a file; null for one that declares nothing. */
+  read: (file: SourceFile, text: string) => Promise<FileRecord | null>
   log: (message: string) => void
 }
 
@@ -92,16 +93,16 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   async function update(file: SourceFile): Promise<void> {
     const text = await fs.promises.readFile(file.path, 'utf8').catch(() => null)
     // A file that declares nothing is kept as that, so that it is not read at every start.
-    if (text === null || isMadeByMachine(text)) index.set({ ...file, symbols: noSymbols })
-    else index.set({ ...file, symbols: (await readOnce(file, text)) ?? noSymbols })
+    const record = text === null || isMadeByMachine(text) ? null : await readOnce(file, text)
+    index.set({ ...file, ...(record ?? emptyRecord) })
   }
 
   /** A file that brings a grammar down is not read a second time, after the thread has been started again. */
-  async function readOnce(file: SourceFile, text: string): Promise<string | null> {
+  async function readOnce(file: SourceFile, text: string): Promise<FileRecord | null> {
     try {
       return await read(file, text)
     } catch (error) {
-      index.set({ ...file, symbols: noSymbols })
+      index.set({ ...file, ...emptyRecord })
       const own = options.roots.find(root => isIn(root, file.path))
       if (own !== undefined) await keep(own)
       throw error
@@ -145,8 +146,6 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
       }),
   }
 }
-
-const noSymbols = JSON.stringify({ namespace: null, declarations: [], imports: [], calls: [] })
 
 function isIn(root: string, file: string): boolean {
   return file.startsWith(`${slashed(root).replace(/\/$/, '')}/`)
