@@ -4,9 +4,11 @@ import {
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
+  RegistrationRequest,
   ShowMessageNotification,
   ShowMessageRequest,
   ShutdownRequest,
+  UnregistrationRequest,
   type ClientCapabilities,
   type InitializeResult,
   type ProtocolConnection,
@@ -42,6 +44,8 @@ export interface Editor {
   initialized: InitializeResult
   /** The language server's own process; null where it shares ours. */
   process: RunningProcess | null
+  /** Methods that the server has registered by now and not taken back; each as often as it stands. */
+  registered(): string[]
   /** What the server has shown so far. */
   shown: ShowMessageParams[]
   /** The first message that the server has shown and nobody has read, now or later. */
@@ -97,9 +101,14 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     items.map(item => (item.section === 'wayline' ? settings : null)),
   )
   connection.onRequest('workspace/workspaceFolders', () => folders)
-  for (const method of ['window/workDoneProgress/create', 'client/registerCapability', 'client/unregisterCapability']) {
-    connection.onRequest(method, () => null)
-  }
+  connection.onRequest('window/workDoneProgress/create', () => null)
+  const registered = new Map<string, string>()
+  connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    for (const { id, method } of registrations) registered.set(id, method)
+  })
+  connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+    for (const { id } of unregisterations) registered.delete(id)
+  })
   connection.listen()
 
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
@@ -117,6 +126,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     connection,
     initialized,
     process: line.process,
+    registered: () => [...registered.values()],
     shown,
     violations,
     onQuestion: () => null,

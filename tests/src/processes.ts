@@ -143,3 +143,22 @@ function statOf(pid: number): string[] {
     return []
   }
 }
+
+/** How many files and folders a process has the system watch for it; null where the system does not tell. */
+export function watchesOf(pid: number): number | null {
+  if (process.platform !== 'linux') return null
+  const folder = `/proc/${pid}/fdinfo`
+  return fs
+    .readdirSync(folder)
+    .map(name => infoOf(`${folder}/${name}`).match(/^inotify wd:/gm)?.length ?? 0)
+    .reduce((sum, count) => sum + count, 0)
+}
+
+function infoOf(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    // It has been closed meanwhile.
+    return ''
+  }
+}

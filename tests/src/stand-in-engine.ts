@@ -23,6 +23,8 @@ export interface StandInEngine {
   model: string
   /** Completions asked for so far, those that only warm up (no output wanted) left out. */
   requests: EngineRequest[]
+  /** Completions that only warmed up, of which no output was wanted. */
+  warmUps: number
   /** What it answers from now on. */
   answer: (body: EngineRequest['body']) => string
   /** Whether it breaks the connection after the first piece of an answer. */
@@ -49,6 +51,7 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     url: `http://127.0.0.1:${port}`,
     model,
     requests: [],
+    warmUps: 0,
     answer: () => 'answer(1)',
     fail: false,
     nextRequest: () => new Promise(resolve => waiting.push(resolve)),
@@ -90,6 +93,8 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
         resolve(request)
       })
       await Promise.race([held, aborted])
+    } else {
+      engine.warmUps++
     }
     if (response.destroyed) return
     const text = body.max_tokens === 0 ? '' : engine.answer(body)

@@ -315,3 +315,54 @@ describe('Other code', () => {
     expect(gateway.asked).toEqual([])
   })
 })
+
+test.each([
+  { completion: { enabled: false } },
+  { completion: { disabledLanguages: ['typescript'] } },
+  { completion: { disabledFolders: ['**'] } },
+  { exclude: ['a.ts'] },
+])('with %j nobody is asked for anything, not even to get ready', async off => {
+  settings = off
+  let opened = 0
+  const offEngine = createCompletionEngine({
+    gateway() {
+      opened++
+      return Promise.resolve(gateway)
+    },
+    config: () => parseConfig(settings).config,
+    context: { at: () => otherCode },
+    log: () => undefined,
+    clock,
+  })
+  const request = requestAt('const sum = |')
+  expect(await offEngine.complete({ ...request, trigger: 'invoked' }, never)).toEqual([])
+  expect(await offEngine.warmUp(request, never)).toBe(false)
+  offEngine.contextChanged(request.uri)
+  expect(opened).toBe(0)
+  offEngine.dispose()
+})
+
+test('it is told how often the gateway is to be asked, and how often an answer came', async () => {
+  const told: string[] = []
+  const counted = createCompletionEngine({
+    gateway: () => Promise.resolve(gateway),
+    config: () => parseConfig({ completion: { askAhead: false } }).config,
+    context: { at: () => otherCode },
+    log: () => undefined,
+    journal: {
+      requested: language => told.push(`requested ${language}`),
+      generated: language => told.push(`generated ${language}`),
+    },
+    clientWaits: true,
+    clock,
+  })
+  const items = counted.complete(requestAt('const sum = |'), never)
+  await gateway.until(1)
+  expect(told).toEqual(['requested typescript'])
+  gateway.open[0]?.say('a + b')
+  gateway.open[0]?.end()
+  await items
+  await counted.complete(requestAt('const sum = a|'), never)
+  counted.dispose()
+  expect(told).toEqual(['requested typescript', 'generated typescript'])
+})
