@@ -1,4 +1,4 @@
-import type { ActivityEvent, UsageEvent } from '@wayline/inference/api'
+import { batchLimit, type ActivityEvent, type UsageEvent } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
 import { ManualClock } from './manual-clock.ts'
 import { createEventSender, type EventSender } from './sender.ts'
@@ -72,11 +72,11 @@ test('events go out once a minute, and without events nothing does', async () =>
   expect(batches).toEqual([[1, 2], [3]])
 })
 
-test('many events go out in batches of 200', async () => {
+test('many events go out in batches as large as the gateway takes', async () => {
   const { add, pass, batches } = scene()
   add(...count(450))
   await pass(60_000)
-  expect(batches.map(batch => batch.length)).toEqual([200, 200, 50])
+  expect(batches.map(batch => batch.length)).toEqual([batchLimit, batchLimit, 50])
   expect(batches.flat()).toEqual(count(450))
 })
 

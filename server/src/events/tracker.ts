@@ -98,8 +98,9 @@ export function createTracker({ after, branchOf, onMeasured }: TrackerOptions): 
     },
     edited(uri, sent) {
       const edit = minimal(sent)
+      const end = endOf(edit.from, edit.text)
       for (const followed of all) {
-        if (followed.uri === uri) followed.runs = followed.runs.flatMap(run => left(run, edit))
+        if (followed.uri === uri) followed.runs = followed.runs.flatMap(run => left(run, edit, end))
       }
     },
     closed(uri) {
@@ -122,10 +123,9 @@ function lengthOf(runs: Run[]): number {
   return runs.reduce((sum, { start, end }) => sum + end - start, 0)
 }
 
-/** What an edit has left of a run, where that is now. */
-function left(run: Run, { from, to, text }: Edit): Run[] {
+/** What an edit has left of a run, where that is now; `end` is where its text ends. */
+function left(run: Run, { from, to }: Edit, end: Place): Run[] {
   if (run.line < from.line || (run.line === from.line && run.end <= from.character)) return [run]
-  const end = endOf(from, text)
   const line = run.line + end.line - to.line
   const shift = run.line === to.line ? end.character - to.character : 0
   if (run.line > to.line || (run.line === to.line && run.start >= to.character))
