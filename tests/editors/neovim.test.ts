@@ -3,8 +3,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { eventFiles, readEvents } from '../../server/src/events/event-files.ts'
 import { noModel, type Home } from '../src/home.ts'
-import { programs, runProcess } from '../src/processes.ts'
+import { programs, runProcess, until } from '../src/processes.ts'
 import { useSession } from '../src/session.ts'
 import { describeUnless } from '../src/skip.ts'
 import { editorsFolder } from './editors-folder.mjs'
@@ -35,6 +36,13 @@ describeUnless(noNeovim)('Neovim with the lines that `wayline editors neovim` pr
     expect(seen.problem).toBeNull()
     expect(seen.ghost).toBe('a - b')
     expect(seen.lines).toEqual([...code.slice(0, 5), '    return a - b'])
+    const files = eventFiles(session().home.local.dataDir)
+    // Neovim does not wait for the last words of a server.
+    await until(async () => (await readEvents(files)).length > 1)
+    expect(await readEvents(files)).toMatchObject([
+      { type: 'suggestion', language: 'python', outcome: 'accepted', kind: 'full', acceptedCharacters: 5 },
+      { type: 'activity', typedCharacters: 1, acceptedCharacters: 5 },
+    ])
   })
 
   describeUnless(noModel())('and the embedded model', () => {
