@@ -15,7 +15,7 @@ export default {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(eventsource-parser)/)', '/dist/'],
+  transformIgnorePatterns: ['/node_modules/(?!(eventsource-parser|@secretlint)/)', '/dist/'],
   // A test waits for an event; this is only the limit after which it counts as stuck.
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -1,0 +1,66 @@
+import { rules } from '@secretlint/secretlint-rule-preset-recommend'
+import type { SecretLintRuleContext, SecretLintRuleReportDescriptor, SecretLintSourceCode } from '@secretlint/types'
+import type { Span } from './span.ts'
+
+/** Finds the secrets of a text. */
+export type FindSecrets = (text: string) => Span[]
+
+/**
+ * Rules that are not for here: they look at a file on the disk or at a whole document, ours find the same where half of it
+ * is cut off or without taking the whole address with it, or they let a comment in the document say what may leave.
+ */
+const notHere = ['gcp', 'privatekey', 'basicauth', 'database-connection-string', 'filter-comments']
+
+/**
+ * The published rules of secretlint, one by one. Its own runner is not used: it keeps performance marks of every call, so
+ * that each takes longer than the one before (docs/decisions/2026-11-24-safety.md).
+ */
+export function createPublishedRules(): FindSecrets {
+  let reports: SecretLintRuleReportDescriptor[] = []
+  const context: SecretLintRuleContext = {
+    sharedOptions: {},
+    createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
+    report: descriptor => void reports.push(descriptor),
+    ignore: () => undefined,
+  }
+  const handlers = rules
+    .filter(({ meta }) => meta.type === 'scanner' && !notHere.some(name => meta.id.endsWith(`-rule-${name}`)))
+    .map(rule => rule.create(context, {}))
+
+  return text => {
+    reports = []
+    const source = sourceOf(text)
+    for (const handler of handlers) void handler.file?.(source)
+    return reports.flatMap(report => spanOf(report, text))
+  }
+}
+
+/** Some rules tell a place that is not the secret's, but all say what they have found. */
+function spanOf({ range: [start, end], message }: SecretLintRuleReportDescriptor, text: string): Span[] {
+  const data: unknown = message.data
+  const told: unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
+  const spans = told.flatMap(found => {
+    const at = typeof found === 'string' ? text.indexOf(found, start) : -1
+    return typeof found === 'string' && at >= 0 ? [{ start: at, end: at + found.length }] : []
+  })
+  return spans.length > 0 ? spans : [{ start, end }]
+}
+
+/** A text that is no file: rules that read files or tell lines find nothing to read. */
+function sourceOf(content: string): SecretLintSourceCode {
+  const start = { line: 1, column: 0 }
+  return {
+    content,
+    hasBOM: false,
+    contentType: 'text',
+    ext: '',
+    filePath: undefined,
+    physicalFilePath: undefined,
+    getFilePath: () => undefined,
+    getPhysicalFilePath: () => undefined,
+    locationToRange: () => [0, 0],
+    rangeToLocation: () => ({ start, end: start }),
+    positionToIndex: () => 0,
+    indexToPosition: () => start,
+  }
+}
