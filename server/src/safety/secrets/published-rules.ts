@@ -1,5 +1,4 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend'
-import type { SecretLintRuleContext, SecretLintRuleReportDescriptor, SecretLintSourceCode } from '@secretlint/types'
 import type { Span } from './span.ts'
 
 /** Finds the secrets of a text. */
@@ -16,28 +15,30 @@ const notHere = ['gcp', 'privatekey', 'basicauth', 'database-connection-string',
  * that each takes longer than the one before (docs/decisions/2026-11-24-safety.md).
  */
 export function createPublishedRules(): FindSecrets {
-  let reports: SecretLintRuleReportDescriptor[] = []
-  const context: SecretLintRuleContext = {
+  let reports: Report[] = []
+  const context: RuleContext = {
     sharedOptions: {},
     createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
     report: descriptor => void reports.push(descriptor),
     ignore: () => undefined,
   }
-  const handlers = rules
+  const published: unknown[] = rules
+  const handlers = published
+    .filter(isRule)
     .filter(({ meta }) => meta.type === 'scanner' && !notHere.some(name => meta.id.endsWith(`-rule-${name}`)))
     .map(rule => rule.create(context, {}))
 
   return text => {
     reports = []
     const source = sourceOf(text)
-    for (const handler of handlers) void handler.file?.(source)
+    for (const handler of handlers) handler.file?.(source)
     return reports.flatMap(report => spanOf(report, text))
   }
 }
 
 /** Some rules tell a place that is not the secret's, but all say what they have found. */
-function spanOf({ range: [start, end], message }: SecretLintRuleReportDescriptor, text: string): Span[] {
-  const data: unknown = message.data
+function spanOf({ range: [start, end], message }: Report, text: string): Span[] {
+  const { data } = message
   const told: unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
   const spans = told.flatMap(found => {
     const at = typeof found === 'string' ? text.indexOf(found, start) : -1
@@ -47,7 +48,7 @@ function spanOf({ range: [start, end], message }: SecretLintRuleReportDescriptor
 }
 
 /** A text that is no file: rules that read files or tell lines find nothing to read. */
-function sourceOf(content: string): SecretLintSourceCode {
+function sourceOf(content: string) {
   const start = { line: 1, column: 0 }
   return {
     content,
@@ -63,4 +64,30 @@ function sourceOf(content: string): SecretLintSourceCode {
     positionToIndex: () => 0,
     indexToPosition: () => start,
   }
+}
+
+/** What is used of a rule. The preset's own types are those of a package that it does not bring with it. */
+interface PublishedRule {
+  meta: { id: string; type: string }
+  create(context: RuleContext, options: object): { file?(source: ReturnType<typeof sourceOf>): unknown }
+}
+
+interface RuleContext {
+  sharedOptions: object
+  createTranslator(): (messageId: unknown, data: unknown) => Report['message']
+  report(report: Report): void
+  ignore(): void
+}
+
+interface Report {
+  range: readonly [start: number, end: number]
+  message: { message: string; messageId: string; data: unknown }
+}
+
+/** A rule of another shape cannot be used; the golden cases fail for it. */
+function isRule(value: unknown): value is PublishedRule {
+  if (typeof value !== 'object' || value === null || !('meta' in value) || !('create' in value)) return false
+  const { meta, create } = value
+  if (typeof meta !== 'object' || meta === null || !('id' in meta) || !('type' in meta)) return false
+  return typeof meta.id === 'string' && typeof meta.type === 'string' && typeof create === 'function'
 }
