@@ -35,21 +35,34 @@ await build({
 
 copyGrammars(fileURLToPath(new URL('dist/grammars', import.meta.url)))
 
+// The published rules for secrets are as large as a fifth of the language server, and are loaded when it has started.
+const loadedLater = {
+  name: 'loaded-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/published-rules\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './published-rules.cjs', external: true } : undefined,
+    )
+  },
+}
+
 // One CommonJS file: V8 keeps compiled code only for scripts.
 await build({
   ...options,
   entryPoints: { lsp: 'src/main-lsp.ts' },
+  plugins: [loadedLater],
   format: 'cjs',
+  // Code kept by V8 no longer knows how to import; requiring works from anywhere.
+  supported: { 'dynamic-import': false },
   // Their text need not be ASCII.
   legalComments: 'external',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 })
-// The thread beside it.
+// The thread beside it, and what it loads later.
 await build({
   ...options,
-  entryPoints: { background: 'src/main-background.ts' },
+  entryPoints: { background: 'src/main-background.ts', 'published-rules': 'src/safety/secrets/published-rules.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__fileUrl' },

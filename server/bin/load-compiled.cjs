@@ -13,7 +13,6 @@ function loadCompiled(file) {
   const script = new vm.Script(wrap(fs.readFileSync(file, 'latin1')), {
     filename: file,
     cachedData: readOrNothing(`${file}.compiled`),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   const module = { exports: {} }
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file))

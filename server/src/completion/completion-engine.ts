@@ -6,6 +6,7 @@ import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { createExclusions, type Exclusions } from '../safety/exclusions.ts'
 import { once } from '../safety/once.ts'
+import { createRedactor } from '../safety/secrets/redactor.ts'
 import type { Answer } from './answer.ts'
 import { cursorAfter, isWorthAskingAhead } from './ask-ahead.ts'
 import { createAnswerCache } from './cache.ts'
@@ -58,7 +59,8 @@ const warmableTokens = 512
 /** The completion engine: from a place in a document to what to show there. The steps follow each other as in its diagram. */
 export function createCompletionEngine(options: CompletionEngineOptions): CompletionEngine {
   const { gateway, config, log, journal, clientWaits = false, clock = systemClock } = options
-  const requests = createModelRequests(gateway, config, options.context)
+  const secrets = createRedactor({ log })
+  const requests = createModelRequests(gateway, config, options.context, secrets)
   const cache = createAnswerCache()
   const pace = createPace(clock.now, clientWaits)
   const trust = createTrust()
@@ -113,7 +115,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   function mayComplete(request: CompletionRequest): boolean {
     const { completion, exclude } = config()
     if (request.trigger === 'automatic' && !completion.automatic) return false
-    return isWanted(request) && isSafeToAsk(request, exclusionsOf(exclude))
+    return isWanted(request) && isSafeToAsk(request, exclusionsOf(exclude), secrets)
   }
 
   function ask(request: CompletionRequest): Question {

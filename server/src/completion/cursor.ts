@@ -39,6 +39,11 @@ export function lineOf({ request, before }: Cursor): number {
   return line
 }
 
+/** Where it is in the document, from 0. */
+export function placeOf(cursor: Cursor): { line: number; character: number } {
+  return { line: lineOf(cursor), character: cursor.before.length - (cursor.before.lastIndexOf('\n') + 1) }
+}
+
 /** Enough text before a line to know the place again, however far it has scrolled. */
 export function anchorOf(before: string): string {
   return before.slice(-240).replaceAll('\r\n', '\n')

@@ -4,7 +4,9 @@ import type { ContextBlocks } from '../context/context-blocks.ts'
 import { charactersOf } from '../context/context-part.ts'
 import { WaylineError } from '../errors.ts'
 import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
-import { lineOf, type Cursor } from './cursor.ts'
+import type { Redactor } from '../safety/secrets/redactor.ts'
+import { placeOf, type Cursor } from './cursor.ts'
+import { withoutLeadIn } from './lead-in.ts'
 import type { Extent } from './multiline.ts'
 import { contextRoom, promptWindow } from './prompt-window.ts'
 import { sessionKey } from './session-key.ts'
@@ -30,14 +32,17 @@ export function createModelRequests(
   gateway: () => Promise<Gateway>,
   config: () => Config,
   blocks: Pick<ContextBlocks, 'at'>,
+  secrets: Pick<Redactor, 'redactRequest'>,
 ): ModelRequests {
   function body(cursor: Cursor, model: Model) {
     const { path, languageId, uri } = cursor.request
     const { budgets } = model.wayline
-    const context = config().completion.context ? blocks.at(uri, lineOf(cursor), contextRoom(budgets)) : []
+    const context = config().completion.context ? blocks.at(uri, placeOf(cursor), contextRoom(budgets)) : []
     const { prefix, suffix } = promptWindow(cursor, budgets, charactersOf(context))
     const named = config().gateway.model ? { model: model.id } : {}
-    return { ...named, prompt: prefix, suffix, context, path, language: languageId, session: sessionKey(uri) }
+    // What leaves this computer leaves it from here.
+    const parts = secrets.redactRequest({ prompt: prefix, suffix, context, language: languageId })
+    return { ...named, ...parts, path, session: sessionKey(uri) }
   }
 
   async function chosenModel(connection: Gateway, signal: AbortSignal): Promise<Model> {
@@ -65,7 +70,7 @@ export function createModelRequests(
       const space = model.wayline.layout === 'plain' ? trailingSpace(parts.prompt) : ''
       const prompt = parts.prompt.slice(0, parts.prompt.length - space.length)
       const asked = { ...parts, prompt, max_tokens: tokensFor(extent, model.wayline.budgets), temperature }
-      return { model: model.id, events: withoutSpace(connection.complete(asked, signal), space) }
+      return { model: model.id, events: withoutLeadIn(withoutSpace(connection.complete(asked, signal), space), cursor) }
     },
     async prepare(cursor, signal) {
       const connection = await gateway()

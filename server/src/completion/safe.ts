@@ -1,7 +1,19 @@
 import type { Exclusions } from '../safety/exclusions.ts'
+import type { Redactor } from '../safety/secrets/redactor.ts'
 import type { CompletionRequest } from './completion-item.ts'
 
-/** Whether a document may be completed at all: nothing of an excluded one is sent, and nothing is offered in it. */
-export function isSafeToAsk(request: CompletionRequest, exclusions: Exclusions): boolean {
-  return !exclusions.excludes(request.path) && !exclusions.excludes(request.uri)
+/**
+ * Whether a place may be completed at all: nothing of an excluded document is sent, and nothing is offered in it; nor is
+ * anybody asked how a password goes on.
+ */
+export function isSafeToAsk(
+  request: CompletionRequest,
+  exclusions: Exclusions,
+  secrets: Pick<Redactor, 'isInSecret'>,
+): boolean {
+  if (exclusions.excludes(request.path) || exclusions.excludes(request.uri)) return false
+  const { text, offset, languageId } = request
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+  const end = text.indexOf('\n', offset)
+  return !secrets.isInSecret(text.slice(start, end < 0 ? text.length : end), offset - start, languageId)
 }
