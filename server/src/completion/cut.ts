@@ -1,4 +1,7 @@
-import { indentOf, lineBelow, linesOf, type Cursor } from './cursor.ts'
+import { depthOf } from '../syntax/brackets.ts'
+import { innermostBlock, openBlocks, width, type BlockLimits } from './block-limits.ts'
+import { indentOf, linesOf, type Cursor } from './cursor.ts'
+import { endOfBlock, isCloser, type BlockLine, type End } from './end-of-block.ts'
 import type { Extent } from './multiline.ts'
 
 export interface Cut {
@@ -8,7 +11,10 @@ export interface Cut {
   isFinal: boolean
 }
 
-const maxLines = 20
+/** What is longer is not read in passing; whoever asks by hand takes the time. */
+const maxLines = { automatic: 20, invoked: 60 }
+/** So much of what stands below must come again before it counts as that: `break` stands in many places. */
+const tellingCharacters = 16
 
 /** Cuts an answer where the line, or the block it was asked for, ends. Called again with more of the answer as it streams. */
 export function cut(text: string, cursor: Cursor, extent: Extent): Cut {
@@ -22,38 +28,26 @@ function cutLine(text: string, cursor: Cursor): Cut {
   return end < 0 ? { text, isFinal: false } : { text: text.slice(0, start + end), isFinal: true }
 }
 
-/** Whole lines until the block around the cursor closes, what stands below the cursor begins again, or the model goes round in circles. */
+/**
+ * Whole lines until a rule says that the answer ends. The last line may still grow, so it decides nothing yet, and what a
+ * rule says of a line never changes when more lines come.
+ */
 function cutBlock(text: string, cursor: Cursor): Cut {
+  const { trigger } = cursor.request
+  const limits = trigger === 'invoked' ? openBlocks(cursor) : innermostBlock(cursor)
+  const below = linesBelow(cursor)
   const lines = linesOf(text)
-  const below = lineBelow(cursor).trimEnd()
-  const base = width(indentOf(cursor.linePrefix))
-  let depth = 0
-  let isOpened = /[{:([]\s*$/.test(cursor.linePrefix)
-  let previous = ''
-  for (const [index, line] of lines.entries()) {
-    // The last line may still grow, so it decides nothing yet.
-    const isWhole = index < lines.length - 1
-    const content = line.trim()
-    const here = index === 0 ? cursor.linePrefix + line : line
-    if (content === '') {
-      if (isWhole && index > 0 && depth <= 0 && previous !== '' && !isOpened) return upTo(lines, index)
-      continue
-    }
-    if (isWhole && isSameLine(here, below)) return upTo(lines, index)
-    if (isWhole && index > 0 && content === previous && !isCloser(content)) return upTo(lines, index)
-    const indent = width(indentOf(here))
-    if (index > 0 && previous !== '' && (indent < base || (isOpened && indent <= base && !isCloser(content)))) {
-      if (isWhole && !(isCloser(content) && depth > 0)) return upTo(lines, index)
-    }
-    const after = depth + balance(line)
-    if (after < 0 || (isOpened && index > 0 && indent <= base && isCloser(content))) {
-      // The bracket that closes the surrounding block: it belongs to the answer only if the document lacks it.
-      if (isWhole) return upTo(lines, isCloser(content) && closesAlready(cursor, content) ? index : index + 1)
-    }
-    depth = after
-    if (index === 0 && depth > 0) isOpened = true
-    previous = content
-    if (isWhole && index + 1 >= maxLines) return upTo(lines, index + 1)
+  for (const line of wholeLines(lines, cursor)) {
+    const end =
+      line.content === ''
+        ? endOfParagraph(line, limits, lines)
+        : (beginOfBelow(line, below) ??
+          sameAgain(line) ??
+          endOfBlock(line, limits, cursor) ??
+          (line.index + 1 >= maxLines[trigger] ? 'after' : null))
+    if (end === 'undecided') break
+    if (end === 'before') return upTo(lines, line.index)
+    if (end === 'after') return upTo(lines, line.index + 1)
   }
   return { text, isFinal: false }
 }
@@ -62,31 +56,61 @@ function upTo(lines: string[], count: number): Cut {
   return { text: lines.slice(0, count).join('\n').trimEnd(), isFinal: true }
 }
 
-function isSameLine(line: string, below: string): boolean {
-  return below.trim().length > 2 && line.trimEnd() === below
-}
-
-function isCloser(content: string): boolean {
-  return /^(?:[)\]}]+[;,)]*|end|fi|done|esac)$/.test(content)
-}
-
-/** Whether the first thing below or beside the cursor is that closing bracket already. */
-function closesAlready(cursor: Cursor, content: string): boolean {
-  const beside = cursor.lineSuffix.trim()
-  const next = beside === '' ? lineBelow(cursor).trim() : beside
-  return content !== '' && next.startsWith(content.slice(0, 1))
-}
-
-/** Opening less closing brackets of a line. Brackets in strings count too: a model's strings are mostly balanced. */
-function balance(line: string): number {
+/** The lines of an answer that are there as a whole, each with what is known of those before it. */
+function* wholeLines(lines: string[], cursor: Cursor): Generator<BlockLine, void, void> {
+  const whole = lines.slice(0, -1).map((line, index) => (index === 0 ? cursor.linePrefix + line : line))
   let depth = 0
-  for (const symbol of line) {
-    if ('([{'.includes(symbol)) depth++
-    else if (')]}'.includes(symbol)) depth--
+  let least = width(indentOf(cursor.linePrefix))
+  let previous = ''
+  let isOpened = /[{:([]\s*$/.test(cursor.linePrefix)
+  for (const [index, line] of whole.entries()) {
+    const own = lines[index] ?? ''
+    const content = own.trim()
+    const indent = width(indentOf(line))
+    const brackets = depthOf(own, cursor.request.languageId)
+    yield { index, content, indent, brackets, depth, least, previous, isOpened, rest: whole.slice(index) }
+    if (content === '') continue
+    depth += brackets.end
+    least = Math.min(least, indent)
+    previous = content
+    if (index === 0 && depth > 0) isOpened = true
   }
-  return depth
 }
 
-function width(indent: string): number {
-  return indent.replaceAll('\t', '    ').length
+/** After a blank line, what is indented no more than the cursor's block begins something else. */
+function endOfParagraph({ index, previous, depth, isOpened }: BlockLine, limits: BlockLimits, lines: string[]): End {
+  // A block that is opened here ends where it closes, unless the user asked for more than it.
+  if (previous === '' || depth > 0 || (isOpened && limits.endsWithHeader)) return null
+  const next = lines.slice(index + 1).find(isFilled)
+  if (next === undefined) return 'undecided'
+  return width(indentOf(next)) <= limits.paragraph ? 'before' : null
+}
+
+/** Whether the answer has come to what stands below the cursor anyway; the lines after this one may be needed to tell. */
+function beginOfBelow({ rest }: BlockLine, below: string[]): End {
+  const mine = rest.filter(isFilled)
+  let seen = 0
+  for (const [index, line] of below.entries()) {
+    const own = mine[index]
+    if (own === undefined) return index === 0 ? null : 'undecided'
+    if (own.trim() !== line.trim() || width(indentOf(own)) !== width(indentOf(line))) return null
+    seen += line.trim().length
+    if (seen >= tellingCharacters) return 'before'
+  }
+  // All that stands below has come again. A bracket or two have not: they are judged as what closes a block.
+  return seen > 2 ? 'before' : null
+}
+
+/** A model at a loss says the same line twice. */
+function sameAgain({ content, previous }: BlockLine): End {
+  return content === previous && !isCloser(content) ? 'before' : null
+}
+
+/** What stands below the cursor's line, as far as it matters. */
+function linesBelow(cursor: Cursor): string[] {
+  return linesOf(cursor.after.slice(0, 4000)).filter(isFilled).slice(0, 4)
+}
+
+function isFilled(line: string): boolean {
+  return line.trim() !== ''
 }

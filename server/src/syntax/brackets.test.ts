@@ -1,4 +1,4 @@
-import { depthOf, unclosedAt } from './brackets.ts'
+import { depthOf, unpairedAt } from './brackets.ts'
 
 test.each([
   ['typescript', 'f(a, [b', { end: 2, lowest: 0 }],
@@ -16,11 +16,14 @@ test.each([
 })
 
 test.each([
-  ['all are closed', 'f() { if (a) { ', '}\n}\n', 0],
-  ['one is not', 'f() { if (a) { ', '\n}\n', 1],
-  ['none is', 'f() { if (a) { ', '', 2],
-  ['others are opened and closed below', 'f() {', 'g() {}\n}\nh() {}', 0],
-  ['the beginning is not seen', '}\n}\nf() {', '', 1],
-])('%s', (_, before, after, unclosed) => {
-  expect(unclosedAt(before, after, 'typescript')).toBe(unclosed)
+  ['everything is closed', 'f() { if (a) { ', '}\n}\n', { open: 0, closed: 0 }],
+  ['one is left open', 'f() { if (a) { ', '\n}\n', { open: 1, closed: 0 }],
+  ['nothing is closed', 'f() { if (a) { ', '', { open: 2, closed: 0 }],
+  ['more is closed than was opened', 'f() {', '} }', { open: 0, closed: 1 }],
+  ['others are opened and closed below', 'f() {', 'g() {}\n}\nh() {}', { open: 0, closed: 0 }],
+  ['the beginning is not seen', '}\n}\nf() {', '', { open: 1, closed: 0 }],
+  ['a bracket in a pattern fits nothing', 'f() { /)/', '}', { open: 0, closed: 0 }],
+  ['another kind closes', 'f([', '}', { open: 2, closed: 1 }],
+])('%s', (_, before, after, unpaired) => {
+  expect(unpairedAt(before, after, 'typescript')).toEqual(unpaired)
 })

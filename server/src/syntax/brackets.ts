@@ -16,12 +16,36 @@ export function depthOf(text: string, languageId: string): Depth {
   return depth
 }
 
-/** How many brackets that are open at a place are closed nowhere after it. */
-export function unclosedAt(before: string, after: string, languageId: string): number {
-  const open = depthOf(before, languageId)
-  const closed = -depthOf(after, languageId).lowest
-  // What is closed without having been opened belongs to text that is not seen.
-  return Math.max(0, open.end - open.lowest - closed)
+/** Brackets around a place that have no partner. */
+export interface Unpaired {
+  /** Open before the place and closed nowhere after it. */
+  open: number
+  /** Closed after the place and opened nowhere before it. */
+  closed: number
+}
+
+/** Compares what is open before a place with what is closed after it, from the innermost block outwards. */
+export function unpairedAt(before: string, after: string, languageId: string): Unpaired {
+  const open = match(bracketsIn(before, languageId)).open.reverse()
+  const { closed } = match(bracketsIn(after, languageId))
+  let pairs = 0
+  while (pairs < open.length && pairs < closed.length && partners[closed[pairs] ?? ''] === open[pairs]) pairs++
+  return { open: open.length - pairs, closed: closed.length - pairs }
+}
+
+const partners: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
+
+/** Brackets without a partner among these. One that fits nothing, as in a pattern, does not disturb the others. */
+function match(brackets: string[]): { open: string[]; closed: string[] } {
+  const open: string[] = []
+  const closed: string[] = []
+  for (const bracket of brackets) {
+    const partner = partners[bracket]
+    if (partner === undefined) open.push(bracket)
+    else if (open.includes(partner)) open.length = open.lastIndexOf(partner)
+    else if (open.length === 0) closed.push(bracket)
+  }
+  return { open, closed }
 }
 
 function bracketsIn(text: string, languageId: string): string[] {

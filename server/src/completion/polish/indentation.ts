@@ -1,4 +1,4 @@
-import { indentOf, linesOf } from '../cursor.ts'
+import { indentOf, linesOf, type Cursor } from '../cursor.ts'
 import type { Filter } from './suggestion.ts'
 
 /** Keeps to the document: its tabs or spaces, its line ends, and no second indentation where the line has one already. */
@@ -6,7 +6,7 @@ export const indentation: Filter = (suggestion, { cursor }) => {
   const own = cursor.linePrefix.trim() === '' ? withoutDouble(suggestion.text, cursor.linePrefix) : suggestion.text
   const [first = '', ...lines] = linesOf(own)
   if (lines.length === 0) return { ...suggestion, text: own }
-  const style = styleOf(cursor.before.slice(-8000) + cursor.linePrefix)
+  const style = styleOf(cursor)
   const terminator = /\r\n/.test(cursor.before.slice(-2000) + cursor.after.slice(0, 2000)) ? '\r\n' : '\n'
   return { ...suggestion, text: [first, ...lines.map(line => reindent(line, style))].join(terminator) }
 }
@@ -20,20 +20,23 @@ function withoutDouble(text: string, indent: string): string {
     : text.slice(first.startsWith(indent) ? indent.length : first.length)
 }
 
+const nearLines = 5
+
 interface Style {
   hasTabs: boolean
   width: number
 }
 
-/** Null where the document does not tell. */
-function styleOf(text: string): Style | null {
-  const indents = linesOf(text)
+/** Null where the document does not tell. The lines nearest to the cursor are the code; further up are texts in comments. */
+function styleOf({ before, linePrefix }: Cursor): Style | null {
+  const indents = linesOf(before.slice(-8000) + linePrefix)
     .map(indentOf)
     .filter(indent => indent !== '')
-  if (indents.length === 0) return null
-  const tabs = indents.filter(indent => indent.startsWith('\t')).length
+  const near = indents.slice(-nearLines)
+  if (near.length === 0) return null
+  const tabs = near.filter(indent => indent.startsWith('\t')).length
   const widths = indents.filter(indent => indent.startsWith(' ')).map(indent => indent.length)
-  return { hasTabs: tabs * 2 > indents.length, width: widths.length > 0 ? Math.min(...widths.filter(isStep), 8) : 4 }
+  return { hasTabs: tabs * 2 > near.length, width: widths.length > 0 ? Math.min(...widths.filter(isStep), 8) : 4 }
 }
 
 /** One space is alignment of a comment, not a step. */
