@@ -41,11 +41,12 @@ export async function contextFor(
     },
     onFresh: () => undefined,
   })
-  const line = textBefore.split('\n').length - 1
+  const linesBefore = textBefore.split('\n')
+  const place = { line: linesBefore.length - 1, character: linesBefore.at(-1)?.length ?? 0 }
   const room = { all: roomCharacters, edits: 0 }
-  blocks.at(document.uri, line, room)
+  blocks.at(document.uri, place, room)
   await setImmediate()
-  return blocks.at(document.uri, line, room)
+  return blocks.at(document.uri, place, room)
 }
 
 function documentOf(filePath: string, languageId: string, text: string): ContextDocument {

@@ -8,6 +8,7 @@ import { asText, circumstances } from './report.ts'
 
 /** Loaded one by one, so that a part whose needs are not met does not keep the others from running. */
 const parts: Record<PartName, () => Promise<Part>> = {
+  polish: async () => (await import('./polish.ts')).measurePolish,
   recall: async () => (await import('./recall.ts')).measureRecall,
 }
 
