@@ -26,7 +26,9 @@ import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
+import { createWorkspace } from './lsp/workspace.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
+import { indexFolder } from './workspace-index/index-cache.ts'
 import manifest from '../package.json' with { type: 'json' }
 
 /** Every feature of the language server. The last one runs the commands that those before it have added. */
@@ -98,7 +100,9 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
   const dispose = async (): Promise<void> => {
     life.abort()
     ready?.completions.dispose()
+    ready?.context.dispose()
     await ready?.events.finish()
+    await ready?.workspace.close()
     await ready?.gateway.dispose()
   }
   connection.onShutdown(dispose)
@@ -132,10 +136,22 @@ function createServices(
       return withLateProgress(connection, client, 'Starting the completion engine', opening)
     },
   })
+  const workspace = createWorkspace({
+    connection,
+    client,
+    documents,
+    folders,
+    settings,
+    cacheFolder: indexFolder(env),
+    log,
+    onReady: () => context.refresh(),
+    onChange: () => context.edited(),
+  })
   const context = createContext({
     documents,
     folders,
     exclude: () => settings.current.exclude,
+    declarationsNear: workspace.declarationsNear,
     onFresh: uri => completions.contextChanged(uri),
   })
   const events = createEvents({
@@ -160,8 +176,10 @@ function createServices(
     context.clear()
     const isSameGateway = JSON.stringify([now.gateway, now.local]) === JSON.stringify([before.gateway, before.local])
     if (!isSameGateway) gateway.reset()
-    if (!now.completion.enabled) status.off()
-    else if (!isSameGateway || !before.completion.enabled) status.starting()
+    if (!now.completion.enabled) {
+      status.off()
+      void workspace.close()
+    } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
   const commands: Services['commands'] = new Map()
   return {
@@ -175,6 +193,8 @@ function createServices(
     status,
     documents,
     folders,
+    workspace,
+    context,
     commands,
     gateway,
     completions,

@@ -13,6 +13,7 @@ export const fullCapabilities: ClientCapabilities = {
     workspaceFolders: true,
     configuration: true,
     didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
     executeCommand: {},
   },
   textDocument: { ...textDocument, inlineCompletion: {} },

@@ -2,6 +2,7 @@ import {
   CancellationTokenSource,
   CompletionRequest,
   DidChangeTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   InlineCompletionRequest,
   InlineCompletionTriggerKind,
   type CancellationToken,
@@ -28,6 +29,7 @@ export interface OpenDocument {
   /** Inserts text at the cursor, which moves behind it. */
   type(text: string): Promise<void>
   replace(range: Range, text: string): Promise<void>
+  save(): Promise<void>
   /** Asks for ghost text at the cursor. */
   inline(options?: AskOptions): Promise<InlineCompletionItem[]>
   /** Asks for the list of completions at the cursor. */
@@ -55,6 +57,7 @@ export function openDocument(
         textDocument: { uri, version: ++version },
         contentChanges: [{ range, text }],
       }),
+    save: () => connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } }),
     async inline({ signal, invoked = false } = {}) {
       const triggerKind = invoked ? InlineCompletionTriggerKind.Invoked : InlineCompletionTriggerKind.Automatic
       const params = { textDocument: { uri }, position: document.position, context: { triggerKind } }

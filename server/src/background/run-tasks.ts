@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { declarationsNear } from '../context/declarations.ts'
 import { grammarOf } from '../syntax/grammars.ts'
 import { symbolsOf, type FileSymbols } from '../syntax/declarations.ts'
@@ -18,11 +19,14 @@ export interface TaskOptions {
 
 /** Longest time to read the text around a cursor, in milliseconds. */
 const patienceMs = 100
+/** What was saved a moment ago is waited for; what a tool changes by the thousand is not. */
+const changesMs = 100
 
 /** The tasks, on the thread's side. */
 export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
   let index: WorkspaceIndex | null = null
   let roots: string[] = []
+  let changing = Promise.resolve()
   const checkSyntax = createSyntaxCheck(open)
 
   async function symbolsAround({ path, languageId, before, after }: DeclarationsPlace): Promise<FileSymbols> {
@@ -53,11 +57,13 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
       await index.rescan()
     },
     async filesChanged(files) {
-      await index?.refresh(files)
+      if (index) changing = index.refresh(files)
+      await changing
     },
     async declarationsNear(place) {
       const grammar = grammarOf(place.languageId)
       if (!index || !grammar) return []
+      await Promise.race([changing, setTimeout(changesMs)])
       const symbols = await symbolsAround(place)
       return declarationsNear({ ...place, grammar, symbols, nameOf }, index.reader)
     },

@@ -14,6 +14,12 @@ export interface ContextBlocksOptions {
   onFresh: (uri: string) => void
 }
 
+/** Where the cursor is, from 0. */
+export interface ContextPlace {
+  line: number
+  character: number
+}
+
 /** How much a model takes, in characters. */
 export interface ContextRoom {
   all: number
@@ -27,9 +33,11 @@ export interface ContextRoom {
  */
 export interface ContextBlocks {
   /** At once what there is, and from now on that there is a user at this place. */
-  at(uri: string, line: number, room: ContextRoom): ContextPart[]
+  at(uri: string, place: ContextPlace, room: ContextRoom): ContextPart[]
   saved(uri: string): void
-  /** Somebody types, so it is no time to rebuild. */
+  /** The sources know much more than before. */
+  refresh(): void
+  /** Something has changed: the block is rebuilt when nobody has typed for a while. */
   edited(): void
   closed(uri: string): void
   /** Forgets everything: what may be shown has changed. */
@@ -38,36 +46,41 @@ export interface ContextBlocks {
 }
 
 const restMs = 3000
-/** A source that takes longer than this does not hold the others up. */
-const patienceMs = 20
+/** A source that takes longer than this is left out. No request waits for it. */
+const patienceMs = 150
 /** In less than this no piece of code says anything, and on a small processor every token of it costs. */
 const leastRoom = 600
 
 export function createContextBlocks(options: ContextBlocksOptions): ContextBlocks {
   const { sources, find, after, onFresh } = options
   const blocks = new LRUCache<string, ContextPart[]>({ max: 20 })
-  let current: { uri: string; line: number; room: ContextRoom } | null = null
-  let takeBack: (() => void) | null = null
+  let current: { uri: string; place: ContextPlace; room: ContextRoom } | null = null
+  let due: { isNow: boolean; takeBack: () => void } | null = null
   let generation = 0
 
   function rebuildIn(delayMs: number): void {
-    takeBack?.()
-    takeBack = after(delayMs, () => {
-      takeBack = null
+    due?.takeBack()
+    const takeBack = after(delayMs, () => {
+      due = null
       void rebuild()
     })
+    due = { isNow: delayMs === 0, takeBack }
   }
 
   async function rebuild(): Promise<void> {
     const mine = ++generation
     const document = current && find(current.uri)
     if (!current || !document) return
-    const { uri, line, room } = current
-    const query = { document, line, room: room.all, editsRoom: room.edits }
-    const found = await Promise.all(sources.map(source => inTime(source, query)))
-    // Whoever began later knows more.
-    if (mine !== generation) return
-    const parts = fitting(found.flat(), room.all)
+    const { uri, place, room } = current
+    const found: ContextPart[] = []
+    // What comes last in the prompt is nearest to what is being written: the others share what it leaves.
+    for (const source of sources.toReversed()) {
+      const left = room.all - charactersOf(found)
+      found.unshift(...(await inTime(source, { document, ...place, room: left, editsRoom: room.edits })))
+      // Whoever began later knows more.
+      if (mine !== generation) return
+    }
+    const parts = fitting(found, room.all)
     if (JSON.stringify(parts) === JSON.stringify(blocks.get(uri) ?? [])) return
     blocks.set(uri, parts)
     onFresh(uri)
@@ -88,18 +101,21 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
   }
 
   return {
-    at(uri, line, room) {
+    at(uri, place, room) {
       if (room.all < leastRoom) return []
       const isElsewhere = current?.uri !== uri
-      current = { uri, line, room }
+      current = { uri, place, room }
       if (isElsewhere) rebuildIn(0)
       return fitting(blocks.get(uri) ?? [], room.all)
     },
     saved(uri) {
       if (current?.uri === uri) rebuildIn(0)
     },
+    refresh() {
+      if (current) rebuildIn(0)
+    },
     edited() {
-      if (current) rebuildIn(restMs)
+      if (current && !due?.isNow) rebuildIn(restMs)
     },
     closed(uri) {
       blocks.delete(uri)
@@ -111,7 +127,7 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
     },
     dispose() {
       generation++
-      takeBack?.()
+      due?.takeBack()
     },
   }
 }

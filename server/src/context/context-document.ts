@@ -12,8 +12,9 @@ export interface ContextDocument {
 /** Where the cursor is, and how much may be said about it. */
 export interface ContextQuery {
   document: ContextDocument
-  /** Line of the cursor, from 0. */
+  /** Where the cursor is, from 0. */
   line: number
+  character: number
   /** Characters for other code than the document's own. */
   room: number
   /** How many of those may go to recent edits. */
@@ -25,4 +26,24 @@ export function linesBetween(document: ContextDocument, from: number, to: number
   const lines: string[] = []
   for (let line = Math.max(0, from); line < Math.min(to, document.lineCount); line++) lines.push(document.line(line))
   return lines
+}
+
+/** The text before and after a place, whole lines apart from its own, up to some length each. */
+export function textAround(
+  document: ContextDocument,
+  { line, character }: Pick<ContextQuery, 'line' | 'character'>,
+  limits: { before: number; after: number },
+): { before: string; after: string } {
+  const own = document.line(line)
+  const before = [own.slice(0, character)]
+  for (let at = line - 1, room = limits.before; at >= 0 && room > 0; at--) {
+    before.push(document.line(at))
+    room -= document.line(at).length + 1
+  }
+  const after = [own.slice(character)]
+  for (let at = line + 1, room = limits.after; at < document.lineCount && room > 0; at++) {
+    after.push(document.line(at))
+    room -= document.line(at).length + 1
+  }
+  return { before: before.reverse().join('\n'), after: after.join('\n') }
 }

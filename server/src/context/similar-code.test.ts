@@ -10,7 +10,13 @@ const reader = (name: string): string =>
     `}`,
   ].join('\n')
 const unrelated = Array.from({ length: 40 }, (_, i) => `const shade${i} = mix(palette${i}, night${i})`).join('\n')
-const query = (text: string, line: number, room = 2000) => ({ document: documentOf(text), line, room, editsRoom: 0 })
+const query = (text: string, line: number, room = 2000) => ({
+  document: documentOf(text),
+  line,
+  character: 0,
+  room,
+  editsRoom: 0,
+})
 
 test('finds the piece of another document that looks like the code at the cursor', () => {
   const other = documentOf(`${unrelated}\n${reader('Order')}\n${unrelated}`, 'orders.ts')

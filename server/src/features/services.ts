@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node'
 import type { CompletionEngine } from '../completion/completion-engine.ts'
+import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
 import type { Client } from '../lsp/client.ts'
 import type { Commands } from '../lsp/commands.ts'
@@ -9,6 +10,7 @@ import type { Handlers } from '../lsp/handler.ts'
 import type { Log } from '../lsp/log.ts'
 import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
+import type { Workspace } from '../lsp/workspace.ts'
 import type { WorkspaceFolders } from '../lsp/workspace-folders.ts'
 
 /** What features are made of. `createServer` puts it together, once. */
@@ -24,6 +26,8 @@ export interface Services {
   status: Status
   documents: Documents
   folders: WorkspaceFolders
+  workspace: Workspace
+  context: ContextBlocks
   commands: Commands
   gateway: ReconnectingGateway
   completions: CompletionEngine

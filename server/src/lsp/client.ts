@@ -9,6 +9,8 @@ export interface Client {
   hasInlineCompletion: boolean
   hasConfiguration: boolean
   canRegisterConfiguration: boolean
+  /** It tells of changed files once it is asked to. */
+  canWatchFiles: boolean
   hasProgress: boolean
   hasMarkdown: boolean
   hasWorkspaceFolders: boolean
@@ -32,6 +34,7 @@ export function clientOf({
     hasInlineCompletion: Boolean(textDocument?.inlineCompletion),
     hasConfiguration: workspace?.configuration === true,
     canRegisterConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    canWatchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasProgress: window?.workDoneProgress === true,
     hasMarkdown: textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') ?? false,
     hasWorkspaceFolders: workspace?.workspaceFolders === true,

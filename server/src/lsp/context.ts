@@ -1,22 +1,36 @@
 import { systemClock } from '../completion/clock.ts'
 import { createContextBlocks, type ContextBlocks } from '../context/context-blocks.ts'
-import type { ContextDocument } from '../context/context-document.ts'
+import { textAround, type ContextDocument } from '../context/context-document.ts'
 import { createRecentEdits } from '../context/recent-edits.ts'
 import { similarCode } from '../context/similar-code.ts'
 import { createExclusions } from '../safety/exclusions.ts'
 import { once } from '../safety/once.ts'
 import type { Documents, OpenDocument } from './documents.ts'
+import type { Workspace } from './workspace.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
 
 export interface ContextOptions {
   documents: Documents
   folders: WorkspaceFolders
   exclude: () => readonly string[]
+  /** What other files of the workspace declare. */
+  declarationsNear: Workspace['declarationsNear']
   onFresh: (uri: string) => void
 }
 
+/** How much of a document is read for the declarations that it needs, in characters. */
+const seen = { before: 16_000, after: 6000 }
+/** What similar code may take of the room, so that there is some for declarations. */
+const similarShare = 0.4
+
 /** The context of completions, fed by what happens in the editor. Nothing of an excluded document ever gets into it. */
-export function createContext({ documents, folders, exclude, onFresh }: ContextOptions): ContextBlocks {
+export function createContext({
+  documents,
+  folders,
+  exclude,
+  declarationsNear,
+  onFresh,
+}: ContextOptions): ContextBlocks {
   const edits = createRecentEdits()
   const exclusionsOf = once((patterns: readonly string[]) => createExclusions(patterns))
 
@@ -39,9 +53,13 @@ export function createContext({ documents, folders, exclude, onFresh }: ContextO
 
   const blocks = createContextBlocks({
     sources: [
+      query => {
+        const { uri, languageId } = query.document
+        return declarationsNear({ uri, languageId, room: query.room, ...textAround(query.document, query, seen) })
+      },
       query =>
         similarCode(
-          query,
+          { ...query, room: Math.floor(query.room * similarShare) },
           [...documents.all()].flatMap(document => view(document) ?? []),
         ),
       ({ editsRoom, document, line }) => edits.diffs(editsRoom, { uri: document.uri, line }),

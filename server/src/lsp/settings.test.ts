@@ -17,6 +17,7 @@ const plainClient: Client = {
   hasInlineCompletion: true,
   hasConfiguration: false,
   canRegisterConfiguration: false,
+  canWatchFiles: false,
   hasProgress: false,
   hasMarkdown: false,
   hasWorkspaceFolders: false,

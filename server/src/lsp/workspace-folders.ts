@@ -5,6 +5,9 @@ import type { Client } from './client.ts'
 export interface WorkspaceFolders {
   /** Path of a document in its folder, `/` between parts; its name alone if it is in none. Any string is taken, and none throws. */
   pathOf(uri: string): string
+  /** URIs of the folders. */
+  roots(): string[]
+  onChange(listener: () => void): void
   /** Follows changes; to be called once the editor is initialized. */
   follow(): void
 }
@@ -15,7 +18,11 @@ export function createWorkspaceFolders(
   params: InitializeParams,
 ): WorkspaceFolders {
   let roots = rootsOf(params)
+  let uris = urisOf(params)
+  const listeners: (() => void)[] = []
   return {
+    roots: () => uris,
+    onChange: listener => void listeners.push(listener),
     pathOf(uri) {
       const path = plainUri(uri)
       const root = roots.filter(candidate => path.startsWith(candidate)).sort((a, b) => b.length - a.length)[0]
@@ -26,19 +33,25 @@ export function createWorkspaceFolders(
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(rootOf))
         roots = [...roots.filter(root => !gone.has(root)), ...added.map(rootOf)]
+        uris = [...uris.filter(uri => !gone.has(rootOf({ uri }))), ...added.map(({ uri }) => uri)]
+        for (const listener of listeners) listener()
       })
     },
   }
 }
 
 function rootsOf(params: InitializeParams): string[] {
-  if (params.workspaceFolders?.length) return params.workspaceFolders.map(rootOf)
-  // Clients older than workspace folders know one root only.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what they send
-  return params.rootUri ? [rootOf({ uri: params.rootUri, name: '' })] : []
+  return urisOf(params).map(uri => rootOf({ uri }))
 }
 
-function rootOf({ uri }: WorkspaceFolder): string {
+function urisOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders?.length) return params.workspaceFolders.map(({ uri }) => uri)
+  // Clients older than workspace folders know one root only.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what they send
+  return params.rootUri ? [params.rootUri] : []
+}
+
+function rootOf({ uri }: Pick<WorkspaceFolder, 'uri'>): string {
   return `${plainUri(uri).replace(/\/+$/, '')}/`
 }
 

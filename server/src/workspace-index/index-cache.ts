@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import type { IndexedFile } from './symbol-index.ts'
@@ -81,4 +82,13 @@ function parsed(json: Buffer): unknown {
     // Told by the schema.
     return undefined
   }
+}
+
+/** Where indexes are kept: in the data folder that the user has named, else where the platform keeps what can be made again. */
+export function indexFolder(env: NodeJS.ProcessEnv, platform = process.platform, home = os.homedir()): string {
+  const data = env['WAYLINE_DATA_DIR']
+  if (data) return path.join(data, 'index')
+  const local = platform === 'darwin' ? path.join(home, 'Library', 'Caches') : path.join(home, '.cache')
+  const caches = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME']
+  return path.join(caches ?? local, 'wayline', 'index')
 }

@@ -16,15 +16,16 @@ export interface SourceFile {
 const largest = 512 * 1024
 
 /**
- * The source files below a folder, except those that are ignored or excluded. Links are not followed: they may lead out of
+ * The source files of a workspace folder, or of one in it, except those that are ignored or excluded. Links are not followed: they may lead out of
  * the workspace, or round in circles. A folder that may not be read is passed over.
  */
 export async function* listFiles(
   root: string,
   rules: IgnoreRules,
   excludes: (relative: string) => boolean,
+  from = root,
 ): AsyncGenerator<SourceFile, void, void> {
-  const folders = [root]
+  const folders = [from]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch(() => [])
     for (const entry of entries) {

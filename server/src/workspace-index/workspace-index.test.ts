@@ -50,6 +50,17 @@ describe('The index of a workspace', () => {
     expect(index.progress()).toEqual({ files: 1, isComplete: true })
   })
 
+  test('a folder that came, or went, is told of once', async () => {
+    const index = await scanned()
+    write('lib/deep/bag.py', 'class Bag: ...\n')
+    await index.refresh([at('lib')])
+    expect(places(index.reader.named('Bag', 'python'))).toEqual(['lib/deep/bag.py:1 Bag'])
+    fs.rmSync(at('lib'), { recursive: true })
+    await index.refresh([at('lib')])
+    expect(index.reader.named('Bag', 'python')).toEqual([])
+    expect(index.reader.named('Basket', 'python')).toHaveLength(1)
+  })
+
   test.each(['.gitignore', '.waylineignore'])('what %s names is not read, and what is brought back is', async name => {
     write(name, 'out/\n*.gen.py\n!kept.gen.py\n')
     write('out/a.py', 'class Out: ...\n')
@@ -65,7 +76,7 @@ describe('The index of a workspace', () => {
   test('an ignore file counts from the moment in which it is written', async () => {
     const index = await scanned()
     write('.waylineignore', 'basket.py\n')
-    await index.rescan()
+    await index.refresh([at('.waylineignore')])
     expect(index.reader.named('Basket', 'python')).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { createExclusions } from '../safety/exclusions.ts'
 import { createIgnoreRules, ignoreFiles, type IgnoreRules } from './ignore-rules.ts'
 import { readIndexCache, writeIndexCache } from './index-cache.ts'
@@ -42,13 +43,18 @@ const atOnce = 8
 /** After so many files what has been read is written down, so that it need not be read again whatever happens. */
 const savedEvery = 2000
 
+interface Root {
+  root: string
+  rules: IgnoreRules
+}
+
 /** Begins with what was known at the last start; `rescan` brings it up to date. */
 export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceIndex {
   const { cacheFolder, read, log } = options
   const index = new SymbolIndex()
   const exclusions = createExclusions(options.exclude)
   const excludes = (relative: string): boolean => exclusions.excludes(relative)
-  const roots = options.roots.map(root => ({ root, rules: createIgnoreRules(root) }))
+  const roots: Root[] = options.roots.map(root => ({ root, rules: createIgnoreRules(root) }))
   let isComplete = false
   let work = Promise.resolve()
 
@@ -59,12 +65,13 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
         if (!excludes(file.path.slice(root.length + 1))) index.set(file)
   }
 
-  async function scan(root: string, rules: IgnoreRules): Promise<number> {
+  /** Looks at all of a workspace folder, or at one of its own folders. */
+  async function scan({ root, rules }: Root, folder = root): Promise<number> {
     rules.forget()
     const there = new Set<string>()
     const running = new Set<Promise<void>>()
     let changes = 0
-    for await (const file of listFiles(root, rules, excludes)) {
+    for await (const file of listFiles(root, rules, excludes, folder)) {
       if (there.size >= mostFiles) {
         log(`${root} has more than ${mostFiles} source files; the rest is not indexed.`)
         break
@@ -78,8 +85,8 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
       if (changes % savedEvery === 0) await keep(root)
     }
     await Promise.all(running)
-    const gone = [...index.all()].filter(({ path }) => isIn(root, path) && !there.has(path))
-    for (const { path } of gone) index.delete(path)
+    const gone = [...index.all()].filter(file => isIn(folder, file.path) && !there.has(file.path))
+    for (const file of gone) index.delete(file.path)
     changes += gone.length
     if (changes > 0) await keep(root)
     return changes
@@ -117,6 +124,25 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
     )
   }
 
+  /** Looks at a file again. A folder is told of once, however much came or went with it. */
+  async function look(file: string): Promise<void> {
+    const own = roots.find(({ root }) => isIn(root, slashed(file)))
+    if (!own) return
+    const stats = await fs.promises.lstat(file).catch(() => null)
+    if (ignoreFiles.includes(path.basename(file))) await scan(own, path.dirname(file))
+    else if (stats === null) forget(slashed(file))
+    else if (stats.isDirectory() && !own.rules.ignores(path.join(file, 'any'))) await scan(own, file)
+    else {
+      const source = await sourceFile(own.root, file, own.rules, excludes)
+      if (!source) index.delete(slashed(file))
+      else if (!isUnchanged(source)) await update(source)
+    }
+  }
+
+  function forget(gone: string): void {
+    for (const file of [...index.all()]) if (file.path === gone || isIn(gone, file.path)) index.delete(file.path)
+  }
+
   function inTurn(next: () => Promise<void>): Promise<void> {
     work = work.then(next, next)
     return work
@@ -129,20 +155,13 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
       inTurn(async () => {
         const began = performance.now()
         let changes = 0
-        for (const { root, rules } of roots) changes += await scan(root, rules)
+        for (const root of roots) changes += await scan(root)
         isComplete = true
         log(`Index: ${index.size} files, ${changes} read or gone, in ${Math.round(performance.now() - began)} ms.`)
       }),
     refresh: files =>
       inTurn(async () => {
-        for (const file of files) {
-          const own = roots.find(({ root }) => isIn(root, slashed(file)))
-          if (!own) continue
-          if (ignoreFiles.some(name => file.endsWith(name))) own.rules.forget()
-          const source = await sourceFile(own.root, file, own.rules, excludes)
-          if (!source) index.delete(slashed(file))
-          else if (!isUnchanged(source)) await update(source)
-        }
+        for (const file of files) await look(file)
       }),
   }
 }

@@ -1,0 +1,120 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver/node'
+import { createBackground, type Background } from '../background/background.ts'
+import type { BackgroundTasks, DeclarationsPlace } from '../background/background-tasks.ts'
+import type { ContextPart } from '../context/context-part.ts'
+import type { Client } from './client.ts'
+import type { Documents } from './documents.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+import type { WorkspaceFolders } from './workspace-folders.ts'
+
+export interface WorkspaceOptions {
+  connection: Connection
+  client: Client
+  documents: Documents
+  folders: WorkspaceFolders
+  settings: Settings
+  /** Where the index is kept from one start to the next. */
+  cacheFolder: string
+  log: Log
+  /** The index is complete: there may be more to tell than before. */
+  onReady: () => void
+  /** It has followed a change of files. */
+  onChange: () => void
+}
+
+/** The workspace as the background thread knows it. Nothing begins before something is asked for. */
+export interface Workspace {
+  declarationsNear: (place: Omit<DeclarationsPlace, 'path'> & { uri: string }) => Promise<ContextPart[]>
+  checkSyntax: BackgroundTasks['checkSyntax']
+  /** Completions have been switched off: the thread ends, and no file is watched. */
+  close(): Promise<void>
+}
+
+/** Where an editor does not tell of changed files, they are all looked at again after this long, when something is asked for. */
+const rescanMs = 60_000
+
+/** Starts the background thread when it is first needed, has it index the workspace, and tells it of every changed file. */
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onChange } = options
+  let background: Background | null = null
+  let watching: Promise<Disposable> | null = null
+  let isOpen = false
+  let isReady = false
+  let openedMs = 0
+
+  function thread(): Background {
+    background ??= createBackground({ log: message => log.debug(message) })
+    return background
+  }
+
+  function open(): void {
+    isOpen = true
+    openedMs = performance.now()
+    const roots = folders.roots().flatMap(fileOf)
+    // Its thread may end, and is then started again; what fails is asked for again at the next occasion.
+    thread()
+      .openWorkspace({ roots, exclude: settings.current.exclude, cacheFolder })
+      .then(() => {
+        if (!isReady && isOpen) {
+          isReady = true
+          onReady()
+        }
+      })
+      .catch((error: unknown) => log.debug(`The index of the workspace is not complete: ${String(error)}`))
+    if (client.canWatchFiles)
+      watching ??= connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*' }],
+      })
+  }
+
+  function changed(uris: string[]): void {
+    const files = uris.flatMap(fileOf)
+    if (isOpen && files.length > 0)
+      thread()
+        .filesChanged(files)
+        .then(onChange, () => undefined)
+  }
+
+  connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)))
+  documents.onSave(({ uri }) => changed([uri]))
+  folders.onChange(() => isOpen && open())
+  settings.onChange((now, before) => {
+    if (isOpen && JSON.stringify(now.exclude) !== JSON.stringify(before.exclude)) open()
+  })
+
+  return {
+    async declarationsNear({ uri, ...place }) {
+      if (!isOpen || (!client.canWatchFiles && performance.now() - openedMs > rescanMs)) open()
+      const [file] = fileOf(uri)
+      // Nobody waits for an index that is still being made.
+      return file === undefined || !isReady
+        ? []
+        : thread().declarationsNear({ ...place, path: file.replaceAll('\\', '/') })
+    },
+    checkSyntax: place => thread().checkSyntax(place),
+    async close() {
+      isOpen = false
+      isReady = false
+      const ending = background
+      background = null
+      // An editor that has gone does not answer, and nobody waits for it.
+      watching?.then(registration => registration.dispose()).catch(() => undefined)
+      watching = null
+      await ending?.dispose()
+    },
+  }
+}
+
+/** The path of a document that is a file here; none for any other. */
+function fileOf(uri: string): string[] {
+  if (!uri.startsWith('file:')) return []
+  try {
+    return [path.resolve(fileURLToPath(uri))]
+  } catch {
+    // A file of another computer, or nonsense.
+    return []
+  }
+}
