@@ -83,12 +83,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 
   async function complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionItem[]> {
     if (!mayComplete(request)) return []
-    const question = ask(request)
+    const cursor = cursorAt(request)
     if (request.trigger === 'automatic') {
-      pace.typed()
-      pace.typed()
-      trust.typed(question.cursor)
+      pace.typed(cursor)
+      trust.typed(cursor)
     }
+    const question = ask(cursor)
     const items = await answer(question, signal)
     const [first] = items
     if (first) {
@@ -118,9 +118,9 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     return isWanted(request) && isSafeToAsk(request, exclusionsOf(exclude), secrets)
   }
 
-  function ask(request: CompletionRequest): Question {
-    const cursor = cursorAt(request)
-    return { cursor, extent: extentAt(cursor, config().completion.multiline), startedMs: clock.now() }
+  function ask(cursor: Cursor): Question {
+    const extent = extentAt(cursor, config().completion.multiline, pace.isAfterAcceptance(cursor))
+    return { cursor, extent, startedMs: clock.now() }
   }
 
   /** An answer from the gateway: the running one if it fits this place, else one of its own. */
@@ -178,7 +178,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     try {
       const model = await requests.model(life.signal)
       if (model.wayline.budgets.promptTokens <= warmableTokens) return
-      const extent = extentAt(next, completion.multiline)
+      const extent = extentAt(next, completion.multiline, true)
       journal?.requested(next.request.languageId)
       const isEnough = ({ text }: Answer): boolean => cut(text, next, extent).isFinal
       await inFlight.ahead(next, life => requests.start(next, extent, life), isEnough)

@@ -23,3 +23,9 @@ test('asked for by hand, a block', () => {
 test('never, when the settings say so', () => {
   expect(extentAt(cursorIn('function f() {|\n}', { trigger: 'invoked' }), 'never')).toBe('line')
 })
+
+test('what is shown after an acceptance may go on for some lines, but not in the middle of one', () => {
+  expect(extentAt(cursorIn('const a = b|'), 'auto', true)).toBe('block')
+  expect(extentAt(cursorIn('f(a|, b)'), 'auto', true)).toBe('line')
+  expect(extentAt(cursorIn('const a = b|'), 'never', true)).toBe('line')
+})

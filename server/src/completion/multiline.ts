@@ -6,14 +6,18 @@ import { indentOf, lineAbove, lineBelow, type Cursor } from './cursor.ts'
 export type Extent = 'line' | 'block'
 
 /**
- * A line, unless the code calls for more: the cursor stands in an empty block, behind the header of one, under a
- * comment that asks for code, or the user asked by hand.
+ * A line, unless there is a call for more: the cursor stands in an empty block, behind the header of one, under a
+ * comment that asks for code, or where the user has just accepted something, or the user asked by hand.
  */
-export function extentAt(cursor: Cursor, multiline: Config['completion']['multiline']): Extent {
+export function extentAt(
+  cursor: Cursor,
+  multiline: Config['completion']['multiline'],
+  isAfterAcceptance = false,
+): Extent {
   if (multiline === 'never') return 'line'
   const { linePrefix, lineSuffix } = cursor
   if (!/^[\s)\]}"'`;,]*$/.test(lineSuffix)) return 'line'
-  if (cursor.request.trigger === 'invoked') return 'block'
+  if (cursor.request.trigger === 'invoked' || isAfterAcceptance) return 'block'
   if (linePrefix.trim() === '') {
     const above = lineAbove(cursor)
     if (isComment(above, cursor.request.languageId)) return 'block'

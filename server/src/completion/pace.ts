@@ -4,9 +4,11 @@ import type { Cursor } from './cursor.ts'
 export interface Pace {
   waitMs(cursor: Cursor): number
   /** To be called for every automatic request, also for those that the cache answers: it learns how fast the user types. */
-  typed(): void
+  typed(cursor: Cursor): void
   answered(latencyMs: number): void
   accepted(): void
+  /** Whether the cursor stands where it stood when the user had just accepted something. */
+  isAfterAcceptance(cursor: Cursor): boolean
 }
 
 const longestWaitMs = 120
@@ -19,28 +21,33 @@ export function createPace(now: () => number, clientWaits: boolean): Pace {
   let lastKey: number | null = null
   let gapMs = longestWaitMs
   let latencyMs = longestWaitMs
-  let isAfterAcceptance = false
+  let hasJustAccepted = false
+  /** The first place that was asked about after an acceptance. */
+  let accepted: Cursor | null = null
+  const isAfterAcceptance = ({ request: { uri, offset } }: Cursor): boolean =>
+    accepted?.request.uri === uri && accepted.request.offset === offset
   return {
     waitMs(cursor) {
-      if (clientWaits || isAfterAcceptance || startsSomething(cursor.linePrefix)) return 0
+      if (clientWaits || isAfterAcceptance(cursor) || startsSomething(cursor.linePrefix)) return 0
       return Math.max(0, Math.min(longestWaitMs, gapMs - latencyMs))
     },
-    typed() {
+    typed(cursor) {
+      if (hasJustAccepted) accepted = cursor
+      else if (!isAfterAcceptance(cursor)) accepted = null
+      hasJustAccepted = false
       const time = now()
       const gap = lastKey === null ? null : time - lastKey
       lastKey = time
       // A pause for thought says nothing about the speed of typing.
-      if (gap !== null && gap < 1000) {
-        gapMs = blend(gapMs, gap)
-        isAfterAcceptance = false
-      }
+      if (gap !== null && gap < 1000) gapMs = blend(gapMs, gap)
     },
     answered(latency) {
       latencyMs = blend(latencyMs, latency)
     },
     accepted() {
-      isAfterAcceptance = true
+      hasJustAccepted = true
     },
+    isAfterAcceptance,
   }
 }
 
