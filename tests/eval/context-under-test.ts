@@ -1,61 +1,126 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { createContextBlocks } from '../../server/src/context/context-blocks.ts'
-import type { ContextDocument } from '../../server/src/context/context-document.ts'
+import { pathToFileURL } from 'node:url'
+import type { BackgroundTasks } from '../../server/src/background/background-tasks.ts'
+import { createTasks } from '../../server/src/background/run-tasks.ts'
+import { parseConfig } from '../../server/src/config.ts'
 import type { ContextPart } from '../../server/src/context/context-part.ts'
-import { similarCode } from '../../server/src/context/similar-code.ts'
+import { createContext } from '../../server/src/lsp/context.ts'
+import type { OpenDocument } from '../../server/src/lsp/documents.ts'
+import { LineText } from '../../server/src/lsp/line-text.ts'
 import { languageOf } from '../../server/src/syntax/language-of.ts'
+import { createWasmGrammars } from '../../server/src/syntax/wasm.ts'
+import { readRecord } from '../../server/src/workspace-index/read-file.ts'
 
-/**
- * The parts of other files that the engine under test sends to the model from a place in a package. The one place where
- * the harness knows how the engine comes by them.
- */
-export async function contextFor(
-  packageRoot: string,
-  filePath: string,
-  textBefore: string,
-  textAfter: string,
-  languageId: string,
-  roomCharacters: number,
-): Promise<ContextPart[]> {
-  const document = documentOf(filePath, languageId, textBefore + textAfter)
-  // Nobody knows what somebody else had open, so the neighbours of the file are.
-  const folder = path.dirname(path.join(packageRoot, filePath))
-  const others = fs
-    .readdirSync(folder)
-    .filter(name => languageOf(name) === languageOf(filePath) && name !== path.basename(filePath))
-    .map(name =>
-      documentOf(
-        path.relative(packageRoot, path.join(folder, name)),
-        languageId,
-        fs.readFileSync(path.join(folder, name), 'utf8'),
-      ),
-    )
-  const blocks = createContextBlocks({
-    sources: [query => similarCode(query, others)],
-    find: () => document,
-    after: (delayMs, run) => {
-      if (delayMs === 0) run()
-      return () => undefined
-    },
-    onFresh: () => undefined,
-  })
-  const linesBefore = textBefore.split('\n')
-  const place = { line: linesBefore.length - 1, character: linesBefore.at(-1)?.length ?? 0 }
-  const room = { all: roomCharacters, edits: 0 }
-  blocks.at(document.uri, place, room)
-  await setImmediate()
-  return blocks.at(document.uri, place, room)
+/** A place in a file of a package, as it would be in the editor. */
+export interface PackagePlace {
+  root: string
+  /** In the package, `/` between parts. */
+  path: string
+  languageId: string
+  textBefore: string
+  textAfter: string
 }
 
-function documentOf(filePath: string, languageId: string, text: string): ContextDocument {
-  const lines = text.split(/\r\n|\r|\n/)
-  return {
-    uri: `file:///package/${filePath}`,
-    path: filePath,
-    languageId,
-    lineCount: lines.length,
-    line: index => lines[index] ?? '',
+/** What the language server sends of other files to the model from a place; `room` is in characters. */
+export type ContextAt = (place: PackagePlace, room: number) => Promise<ContextPart[]>
+
+const open = createWasmGrammars()
+
+/**
+ * The context of the language server, as it is: its index of the workspace, here in the same thread, and the code of open
+ * documents. Nobody knows what somebody else had open, so the neighbours of the file are.
+ */
+export function createContextUnderTest(): ContextAt {
+  const { exclude } = parseConfig({}).config
+  const tasks = createTasks({
+    open,
+    read: (file, text) => readRecord(file, text, open),
+    log: () => undefined,
+  })
+  let opened = ''
+
+  return async (place, room) => {
+    if (opened !== place.root) {
+      opened = place.root
+      await tasks.openWorkspace({ roots: [place.root], exclude, cacheFolder: null })
+      // A grammar is loaded when it is first needed, which takes longer than a source is waited for.
+      await tasks.declarationsNear({ ...fileOf(place), before: '', after: '', room: 100 })
+    }
+    return contextFrom(tasks, place, room, exclude)
   }
+}
+
+async function contextFrom(
+  tasks: BackgroundTasks,
+  place: PackagePlace,
+  room: number,
+  exclude: readonly string[],
+): Promise<ContextPart[]> {
+  const { root, textBefore, textAfter } = place
+  const document = documentOf(root, place.path, place.languageId, textBefore + textAfter)
+  const documents = [document, ...neighbours(place)]
+  let wake: () => void = () => undefined
+  const isBuilt = new Promise<void>(resolve => (wake = resolve))
+  const blocks = createContext({
+    documents: {
+      get: uri => documents.find(other => other.uri === uri),
+      around: () => null,
+      all: () => documents,
+      onOpen: nothing,
+      onEdit: nothing,
+      onSave: nothing,
+      onClose: nothing,
+    },
+    folders: {
+      pathOf: uri => decodeURIComponent(uri.slice(pathToFileURL(`${root}/`).href.length)),
+      roots: () => [pathToFileURL(root).href],
+      onChange: nothing,
+      follow: nothing,
+    },
+    exclude: () => exclude,
+    // The last source that is asked: when it has answered, the block is as good as built.
+    declarationsNear: async near => {
+      try {
+        return await tasks.declarationsNear({ ...near, path: fileOf(place).path })
+      } finally {
+        void setImmediate().then(wake)
+      }
+    },
+    onFresh: nothing,
+  })
+  const linesBefore = textBefore.split('\n')
+  const cursor = { line: linesBefore.length - 1, character: linesBefore.at(-1)?.length ?? 0 }
+  try {
+    blocks.at(document.uri, cursor, { all: room, edits: 0 })
+    await isBuilt
+    return blocks.at(document.uri, cursor, { all: room, edits: 0 })
+  } finally {
+    blocks.dispose()
+  }
+}
+
+function neighbours({ root, path: file, languageId }: PackagePlace): OpenDocument[] {
+  const folder = path.dirname(file)
+  return fs
+    .readdirSync(path.join(root, folder))
+    .filter(name => languageOf(name) === languageOf(file) && name !== path.basename(file))
+    .map(name => {
+      const text = fs.readFileSync(path.join(root, folder, name), 'utf8')
+      return documentOf(root, path.join(folder, name), languageId, text)
+    })
+}
+
+function documentOf(root: string, file: string, languageId: string, text: string): OpenDocument {
+  const uri = pathToFileURL(path.join(root, file)).href
+  return { uri, languageId, version: 1, text: new LineText(text), isBinary: false }
+}
+
+function fileOf({ root, path: file, languageId }: PackagePlace): { path: string; languageId: string } {
+  return { path: path.join(root, file).replaceAll('\\', '/'), languageId }
+}
+
+function nothing(): void {
+  // Nobody edits, opens or closes anything here.
 }

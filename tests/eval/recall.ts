@@ -2,7 +2,7 @@ import { contextRoom } from '../../server/src/completion/prompt-window.ts'
 import { limitsOf } from '../../inference/src/models/profiles/budgets.ts'
 import { createCatalogue } from '../../inference/src/models/profiles/catalogue.ts'
 import { readCallSites, type CallSite } from './call-sites.ts'
-import { contextFor } from './context-under-test.ts'
+import { createContextUnderTest, type ContextAt } from './context-under-test.ts'
 import { isDeclaredIn, isNamedIn } from './declared-in.ts'
 import { percent, type Part, type Table } from './part.ts'
 import { wilsonInterval } from './statistics.ts'
@@ -32,11 +32,12 @@ interface Found {
 export const measureRecall: Part = async surroundings => {
   const { options, say } = surroundings
   const { sites, missing } = await readCallSites(surroundings)
+  const contextAt = createContextUnderTest()
   const found: Found[] = []
   for (const [index, site] of sites.entries()) {
     if (index % 12 === 0) say(`recall: ${index} of ${sites.length}`)
     for (const tokens of budgets) {
-      const result = await look(site, tokens)
+      const result = await look(site, tokens, contextAt)
       found.push(result)
       if (options.isVerbose && !result.inPrompt && tokens === 2048)
         say(`not found: ${site.item.id} ${site.item.path}:${site.item.line + 1} ${site.item.definition}`)
@@ -82,11 +83,11 @@ export const measureRecall: Part = async surroundings => {
   return { tables, figures: { callSites: sites.length, missing, ...figuresOf(found) } }
 }
 
-async function look(site: CallSite, tokens: number): Promise<Found> {
-  const { item, root, languageId, textBefore, textAfter } = site
+async function look(site: CallSite, tokens: number, contextAt: ContextAt): Promise<Found> {
+  const { item, textBefore } = site
   const profile = createCatalogue().of('qwen2.5-coder-3b')
   const room = contextRoom({ ...limitsOf(profile, 'qwen2.5-coder-3b').budgets, promptTokens: tokens }).all
-  const ask = (characters: number) => contextFor(root, item.path, textBefore, textAfter, languageId, characters)
+  const ask = (characters: number) => contextAt({ ...site, path: item.path }, characters)
   const parts = await ask(room)
   const all = tokens * charactersPerToken
   const before = textBefore.slice(-Math.max(0, all - parts.reduce((sum, { text }) => sum + text.length, 0)))
