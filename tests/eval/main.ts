@@ -9,6 +9,8 @@ import { asText, circumstances } from './report.ts'
 /** Loaded one by one, so that a part whose needs are not met does not keep the others from running. */
 const parts: Record<PartName, () => Promise<Part>> = {
   polish: async () => (await import('./polish.ts')).measurePolish,
+  stability: async () => (await import('./stability.ts')).measureStability,
+  traces: async () => (await import('./traces.ts')).measureTraces,
   recall: async () => (await import('./recall.ts')).measureRecall,
 }
 
