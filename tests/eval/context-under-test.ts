@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { BackgroundTasks } from '../../server/src/background/background-tasks.ts'
 import { createTasks } from '../../server/src/background/run-tasks.ts'
@@ -27,6 +27,8 @@ export interface PackagePlace {
 export type ContextAt = (place: PackagePlace, room: number) => Promise<ContextPart[]>
 
 const open = createWasmGrammars()
+/** Longer than any source is waited for. */
+const noSourceMs = 1000
 /** What the compiler has written is published with a package, but lies in no repository. */
 const compiled = ['**/*.js', '**/*.cjs', '**/*.mjs', '**/*.d.ts', '**/*.d.cts', '**/*.d.mts']
 
@@ -97,7 +99,8 @@ async function contextFrom(
   const cursor = { line: linesBefore.length - 1, character: linesBefore.at(-1)?.length ?? 0 }
   try {
     blocks.at(document.uri, cursor, { all: room, edits: 0 })
-    await isBuilt
+    // Where there is too little room no source is asked at all.
+    await Promise.race([isBuilt, setTimeout(noSourceMs)])
     return blocks.at(document.uri, cursor, { all: room, edits: 0 })
   } finally {
     blocks.dispose()

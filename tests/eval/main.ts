@@ -12,6 +12,9 @@ const parts: Record<PartName, () => Promise<Part>> = {
   stability: async () => (await import('./stability.ts')).measureStability,
   traces: async () => (await import('./traces.ts')).measureTraces,
   recall: async () => (await import('./recall.ts')).measureRecall,
+  categories: async () => (await import('./categories.ts')).measureCategories,
+  infill: async () => (await import('./infill.ts')).measureInfill,
+  crossfile: async () => (await import('./crossfile.ts')).measureCrossfile,
 }
 
 /** The program: runs the parts that are asked for, prints their tables, writes the figures, and leaves nothing behind. */

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 
 /** The parts in the order in which they are run; the quick ones come first. */
-export const partNames = ['polish', 'stability', 'traces', 'recall'] as const
+export const partNames = ['polish', 'stability', 'traces', 'recall', 'categories', 'infill', 'crossfile'] as const
 export type PartName = (typeof partNames)[number]
 
 export const usage = `usage: npm run eval -- [OPTIONS]
