@@ -39,6 +39,18 @@ describe.each(mainTransports)('Completions, %s', transport => {
     })
   })
 
+  test('an answer that would break the code is not shown once that is known', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    engine.answer = () => 'prices)) of the'
+    const document = await editor.open(session().home.uri('total.ts'), 'const total = |\n')
+    // The first one may come before the grammar has been loaded.
+    let items = await document.inline()
+    while (items.length > 0) items = await document.inline()
+    engine.answer = () => 'prices.reduce(add)'
+    await document.type('prices.')
+    expect(await document.inline({ invoked: true })).toMatchObject([{ insertText: 'prices.reduce(add)' }])
+  })
+
   test('a request that the editor takes back is taken back from the engine too', async () => {
     const { editor, engine } = await session().editorWithEngine()
     engine.hold()

@@ -167,6 +167,7 @@ function createServices(
     gateway: () => Promise.resolve(gateway),
     config: () => settings.current,
     context,
+    checkSyntax: workspace.checkSyntax,
     log: message => log.debug(message),
     journal: events.journal,
     clientWaits: waitsItself(client.name),

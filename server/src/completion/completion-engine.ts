@@ -22,6 +22,7 @@ import { createPace } from './pace.ts'
 import { polish } from './polish/polish.ts'
 import { isSafeToAsk } from './safe.ts'
 import { createTrust } from './trust.ts'
+import { createWellFormed, type CheckSyntax } from './well-formed.ts'
 import { isWorthAsking } from './worth-asking.ts'
 
 export interface CompletionEngineOptions {
@@ -29,6 +30,8 @@ export interface CompletionEngineOptions {
   config: () => Config
   /** Other code for the prompt. */
   context: Pick<ContextBlocks, 'at'>
+  /** Whether an answer fits the code around it. */
+  checkSyntax?: CheckSyntax
   log: (message: string) => void
   /** Counts what is asked for and what comes. */
   journal?: Pick<Journal, 'requested' | 'generated'>
@@ -64,6 +67,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const cache = createAnswerCache()
   const pace = createPace(clock.now, clientWaits)
   const trust = createTrust()
+  const { checkSyntax = () => Promise.resolve('unknown') } = options
+  const wellFormed = createWellFormed({ checkSyntax, after: clock.after, log })
   const inFlight = createInFlight({
     onAnswer(cursor, answer) {
       cache.add(cursor, answer)
@@ -102,14 +107,20 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const { request } = question.cursor
     const remembered = cache.find(question.cursor)
     const hit = remembered && toItem(remembered, question, true)
-    if (hit) return [hit]
+    if (hit) return [hit].filter(item => wellFormed.isNotKnownBad(question.cursor, item))
 
     latest.set(request.uri, question.cursor)
     const first = await fresh(question, signal)
     if (!first) return []
     pace.answered(first.latencyMs)
-    if (request.trigger !== 'invoked' || first.latencyMs > fastMs) return [first]
-    return distinct([first, ...(await alternatives(question, signal))])
+    const isFast = request.trigger === 'invoked' && first.latencyMs <= fastMs
+    const items = isFast ? distinct([first, ...(await alternatives(question, signal))]) : [first]
+    return await fine(question.cursor, items)
+  }
+
+  async function fine(cursor: Cursor, items: CompletionItem[]): Promise<CompletionItem[]> {
+    const verdicts = await Promise.all(items.map(item => wellFormed.isFine(cursor, item)))
+    return items.filter((_, at) => verdicts[at])
   }
 
   function mayComplete(request: CompletionRequest): boolean {
@@ -155,6 +166,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     }
     const start = (life: AbortSignal): Promise<AnswerStream> => {
       warming.abort()
+      wellFormed.prepare(cursor)
       return requests.start(cursor, extent, life)
     }
     try {

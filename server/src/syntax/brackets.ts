@@ -33,6 +33,35 @@ export function unpairedAt(before: string, after: string, languageId: string): U
   return { open: open.length - pairs, closed: closed.length - pairs }
 }
 
+/** Whether a text ends inside a comment of several lines, or inside a string that may have several. */
+export function endsInText(text: string, languageId: string): boolean {
+  const last = [...text.matchAll(tokensOf(languageId))].at(-1)
+  if (!last || last.index + last[0].length < text.length) return false
+  const [token] = last
+  const end = token.startsWith('/*') ? '*/' : /^(?:\"\"\"|'''|`)/.exec(token)?.[0]
+  return end !== undefined && !(token.length >= 2 * end.length && token.endsWith(end))
+}
+
+/** The brackets that would close what a text opens and leaves open, the innermost first. */
+export function closersOf(text: string, languageId: string): string {
+  return closing(match(bracketsIn(text, languageId)).open)
+}
+
+/** The same for what is open at a place and closed nowhere after it. */
+export function closersAt(before: string, after: string, languageId: string): string {
+  const { open } = match(bracketsIn(before, languageId))
+  const { closed } = match(bracketsIn(after, languageId))
+  return closing(open.slice(0, Math.max(0, open.length - closed.length)))
+}
+
+function closing(open: readonly string[]): string {
+  return open
+    .map(bracket => closers[bracket] ?? '')
+    .reverse()
+    .join('')
+}
+
+const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
 const partners: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 
 /** Brackets without a partner among these. One that fits nothing, as in a pattern, does not disturb the others. */
@@ -74,7 +103,7 @@ function buildTokens(languageId: string): RegExp {
     ? "'(?:\\\\[^\\n']{1,8}|[^'\\\\\\n]|\\\\')'"
     : "'(?:\\\\.|[^'\\\\\\n])*'"
   return new RegExp(
-    [...blocks, ...comments, ...triples, double, single, '`(?:\\\\.|[^`\\\\])*`', '[()[\\]{}]'].join('|'),
+    [...blocks, ...comments, ...triples, double, single, '`(?:\\\\.|[^`\\\\])*`?', '[()[\\]{}]'].join('|'),
     'g',
   )
 }

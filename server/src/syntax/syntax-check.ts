@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { closersAt, closersOf, depthOf, endsInText } from './brackets.ts'
 import { grammarOf, type GrammarName } from './grammars.ts'
 import type { Grammar, OpenGrammar, Point, SyntaxNode, SyntaxTree } from './tree.ts'
 
@@ -14,9 +15,9 @@ export interface CheckedPlace {
 }
 
 /** Longest time for reading the text, in milliseconds. */
-const patienceMs = 25
+const patienceMs = 100
 /** Trees that are kept. */
-const mostTrees = 8
+const mostTrees = 4
 
 /** The scanner of this grammar (0.7.1) writes beyond its buffer where lists are some hundreds deep: nothing that comes from outside is given to it. */
 const isUnsafe = (name: GrammarName): boolean => name === 'yaml'
@@ -50,21 +51,89 @@ export function createSyntaxCheck(open: OpenGrammar): (place: CheckedPlace) => P
     return tree
   }
 
+  /** What an answer is compared with: the code around it, with an end to the blocks that nobody has closed yet. */
+  function baseOf(
+    uri: string,
+    languageId: string,
+    grammar: Grammar,
+    place: Omit<Base, 'tree' | 'text'> & { covered: string },
+  ): Base | null {
+    const { before, covered, after } = place
+    const text = before + covered + after
+    const tree = treeOf(uri, grammar, text)
+    if (!tree) return null
+    const closers = tree.rootNode.hasError ? closersAt(before, covered + after, languageId) : ''
+    if (closers === '') return { tree, text, before, after }
+    const ended = treeOf(uri, grammar, `${text}\n${closers}`)
+    return ended && { tree: ended, text: `${text}\n${closers}`, before, after: `${after}\n${closers}` }
+  }
+
+  /** Whether there are errors at the answer, and more in all than there are elsewhere without it. */
+  function isWorse(grammar: Grammar, base: Base, answer: string): boolean | null {
+    const copy = base.tree.copy()
+    const changed = readOn(grammar, { text: base.text, tree: copy }, base.before + answer + base.after)
+    copy.delete()
+    if (!changed) return null
+    const { all, near } = errorsIn(changed.rootNode, base.before, answer.length)
+    changed.delete()
+    if (near === 0) return false
+    // What the user is in the middle of is no error of theirs: the answer is there to put it right.
+    const without = errorsIn(base.tree.rootNode, base.before, 0)
+    return all > without.all - without.near
+  }
+
   return async ({ uri, languageId, before, covered, after, answer }) => {
     const name = grammarOf(languageId)
     if (!name || isUnsafe(name)) return 'unknown'
     const grammar = await open(name)
-    const text = before + covered + after
-    const tree = treeOf(uri, grammar, text)
-    if (!tree) return 'unknown'
-    const copy = tree.copy()
-    const changed = readOn(grammar, { text, tree: copy }, before + answer + after)
-    copy.delete()
-    if (!changed) return 'unknown'
-    const isWorse = errorsIn(changed.rootNode) > errorsIn(tree.rootNode)
-    changed.delete()
-    return isWorse ? 'worse' : 'fine'
+    if (endsInText(before, languageId) || endsInText(answer, languageId)) return 'unknown'
+    const base = baseOf(uri, languageId, grammar, { before, covered, after })
+    if (!base || isInText(base.tree, before.length) || mayBeMacro(name, base, answer)) return 'unknown'
+    for (const ending of endingsOf(answer, before, languageId)) {
+      const worse = isWorse(grammar, base, answer + ending)
+      if (worse === null) return 'unknown'
+      if (!worse) return 'fine'
+    }
+    return isMoreToCome(answer, before, languageId) ? 'unknown' : 'worse'
   }
+}
+
+interface Base {
+  tree: SyntaxTree
+  text: string
+  before: string
+  after: string
+}
+
+/** In a comment or a string anything goes. */
+function isInText({ rootNode }: SyntaxTree, offset: number): boolean {
+  const node = rootNode.descendantForIndex(Math.max(0, offset - 1), offset)
+  return node !== null && /comment|string|text|heredoc|template/.test(node.type) && node.startIndex < offset
+}
+
+/** In C and C++ a macro may stand for anything, so that no grammar knows what belongs beside it. */
+function mayBeMacro(name: GrammarName, { tree, before }: Base, answer: string): boolean {
+  if (name !== 'c' && name !== 'cpp') return false
+  const lineStart = before.lastIndexOf('\n') + 1
+  const { all, near } = errorsIn(tree.rootNode, before, 0)
+  const lines = before.slice(lineStart) + answer
+  return all > near || /^\s*#|\b[A-Z][A-Z\d_]{3,}\b|\b__/m.test(lines)
+}
+
+/** A line that ends where no statement does, or is the header of one: the next line goes on with it. */
+function isMoreToCome(answer: string, before: string, languageId: string): boolean {
+  const code = before.slice(-2000) + answer
+  const line = code.slice(code.lastIndexOf('\n') + 1)
+  const isBegun =
+    /(?:[=,+\-*/%&|<>?:([{.\\]|\b(?:and|or|not|in|is))\s*$|^\s*(?:else )?(?:if|for|while|switch)\b.*\)\s*$/.test(line)
+  // In Python a statement ends with its line, unless a bracket is open.
+  return isBegun && (languageId !== 'python' || depthOf(code, languageId).end > 0)
+}
+
+/** What an answer may be followed by that is not there yet: it is tried as it is, and with an end to what its lines begin. */
+function endingsOf(answer: string, before: string, languageId: string): string[] {
+  const closers = closersOf(before.slice(before.lastIndexOf('\n') + 1) + answer, languageId)
+  return closers === '' ? [''] : ['', closers]
 }
 
 function emptyTree(grammar: Grammar): SyntaxTree {
@@ -106,13 +175,27 @@ function pointAt(text: string, index: number): Point {
   return { row, column: index - lineStart }
 }
 
-/** How many places are not as the grammar has it. Only what has errors in it is walked through. */
-function errorsIn(node: SyntaxNode): number {
-  if (!node.hasError) return 0
-  let errors = node.isError || node.isMissing ? 1 : 0
-  for (let at = 0; at < node.childCount; at++) {
-    const child = node.child(at)
-    if (child) errors += errorsIn(child)
+/**
+ * How many places are not as the grammar has it: in all, and those that begin on the cursor's line and reach as far as the
+ * cursor or into the answer. Only what has errors in it is walked through.
+ */
+function errorsIn(root: SyntaxNode, before: string, answerLength: number): { all: number; near: number } {
+  const lineStart = before.lastIndexOf('\n') + 1
+  // Errors end where there is something.
+  const start = Math.max(lineStart, before.trimEnd().length)
+  const end = before.length + answerLength
+  const errors = { all: 0, near: 0 }
+  const visit = (node: SyntaxNode): void => {
+    if (!node.hasError) return
+    if (node.isError || node.isMissing) {
+      errors.all++
+      if (node.startIndex >= lineStart && node.startIndex <= end && node.endIndex >= start) errors.near++
+    }
+    for (let at = 0; at < node.childCount; at++) {
+      const child = node.child(at)
+      if (child) visit(child)
+    }
   }
+  visit(root)
   return errors
 }
