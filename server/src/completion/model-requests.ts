@@ -40,9 +40,13 @@ export function createModelRequests(
     const context = config().completion.context ? blocks.at(uri, placeOf(cursor), contextRoom(budgets)) : []
     const { prefix, suffix } = promptWindow(cursor, budgets, charactersOf(context))
     const named = config().gateway.model ? { model: model.id } : {}
+    const around = {
+      before: cursor.prefix.slice(0, cursor.prefix.length - prefix.length),
+      after: cursor.suffix.slice(suffix.length),
+    }
     // What leaves this computer leaves it from here.
-    const parts = secrets.redactRequest({ prompt: prefix, suffix, context, language: languageId })
-    return { ...named, ...parts, path, session: sessionKey(uri) }
+    const parts = secrets.redactRequest({ prompt: prefix, suffix, path, context, language: languageId }, around)
+    return { ...named, ...parts, session: sessionKey(uri) }
   }
 
   async function chosenModel(connection: Gateway, signal: AbortSignal): Promise<Model> {

@@ -38,7 +38,7 @@ export function endsInText(text: string, languageId: string): boolean {
   const last = [...text.matchAll(tokensOf(languageId))].at(-1)
   if (!last || last.index + last[0].length < text.length) return false
   const [token] = last
-  const end = token.startsWith('/*') ? '*/' : /^(?:\"\"\"|'''|`)/.exec(token)?.[0]
+  const end = token.startsWith('/*') ? '*/' : /^(?:"""|'''|`)/.exec(token)?.[0]
   return end !== undefined && !(token.length >= 2 * end.length && token.endsWith(end))
 }
 

@@ -22,9 +22,15 @@ export function keyLineOf(line: string): KeyLine {
 
 /**
  * The lines that are within private keys. A key may begin above the text or end below it, so an end without a beginning
- * counts for the lines above it, and two lines in a row that can only be a key's count by themselves.
+ * counts for the lines above it, and two lines in a row that can only be a key's count by themselves; where a text is
+ * single lines of another, one does.
  */
-export function linesInKeys(lines: readonly string[], kinds: readonly KeyLine[]): Set<number> {
+export function linesInKeys(
+  lines: readonly string[],
+  kinds: readonly KeyLine[],
+  form: 'text' | 'single lines',
+): Set<number> {
+  const mayStandAlone = form === 'single lines'
   const inKeys = new Set<number>()
   let open: 'key' | 'certificate' | null = null
   for (const [at, line] of lines.entries()) {
@@ -38,8 +44,9 @@ export function linesInKeys(lines: readonly string[], kinds: readonly KeyLine[])
     } else if (open !== null && inBlock.test(line)) {
       if (open === 'key') inKeys.add(at)
     } else if (open !== null && !header.test(line)) open = null
-    else if (open === null && kind === 'material' && (kinds[at - 1] === 'material' || kinds[at + 1] === 'material'))
-      inKeys.add(at)
+    else if (open === null && kind === 'material') {
+      if (mayStandAlone || kinds[at - 1] === 'material' || kinds[at + 1] === 'material') inKeys.add(at)
+    }
   }
   return inKeys
 }

@@ -11,20 +11,31 @@ import { covered, type Span } from './span.ts'
 export interface Redactor {
   /** The same text with each secret made a row of `x`: as long as it was, and with the same line breaks. */
   redact(text: string, languageId: string): string
-  /** The same for the parts of a request. A secret in which the cursor stands is one in both halves. */
-  redactRequest<Parts extends RequestParts>(parts: Parts): Parts
+  /**
+   * The same for the parts of a request. A secret in which the cursor stands is one in both halves, and one that the edge of
+   * the window cuts is known by what of it is `around`.
+   */
+  redactRequest<Parts extends RequestParts>(parts: Parts, around?: TextAround): Parts
   /** Whether the cursor stands in a secret or at its end: there nobody wants a suggestion, and nothing need be asked. */
   isInSecret(line: string, character: number, languageId: string): boolean
   /** Resolves once the published rules are there as well as our own, or cannot be had. */
   ready(): Promise<void>
 }
 
-/** The parts of a request that hold text of documents. */
+/** The parts of a request that hold text of documents, or their names. */
 export interface RequestParts {
   prompt: string
   suffix: string
+  path: string
   language: string
-  context: { path: string; text: string }[]
+  /** Pieces of kind `edit` are diffs: single lines, each with a mark before it. */
+  context: { path: string; text: string; kind?: string }[]
+}
+
+/** What stands in the document before and after what is sent of it. */
+export interface TextAround {
+  before: string
+  after: string
 }
 
 export interface RedactorOptions {
@@ -39,6 +50,9 @@ interface Line {
   pending: Pending | null
   key: KeyLine
 }
+
+/** So much of the text around the window is looked at: more than a private key is long. */
+const edge = 4000
 
 /** Several prompts' worth of lines: from key to key all but one or two are the same. */
 const rememberedLines = 5000
@@ -66,7 +80,7 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
     return loading
   }
 
-  function redact(text: string, languageId: string): string {
+  function redact(text: string, languageId: string, form: 'text' | 'single lines' = 'text'): string {
     void ready()
     const isText = hasBareText(languageId)
     const lines = text.split('\n')
@@ -75,6 +89,7 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
       ? linesInKeys(
           lines,
           scanned.map(({ key }) => key),
+          form,
         )
       : null
     const redacted = lines.map((line, at) => {
@@ -115,16 +130,34 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
     }
   }
 
+  function redactDiff(text: string, languageId: string): string {
+    const lines = text.split('\n')
+    const plain = redact(lines.map(line => line.slice(1)).join('\n'), languageId, 'single lines').split('\n')
+    return lines.map((line, at) => line.slice(0, 1) + (plain[at] ?? '')).join('\n')
+  }
+
+  /** A name between two `/` is never the name of a value; a token can be part of it all the same. */
+  function redactPath(path: string): string {
+    return redact(path, 'typescript')
+  }
+
   return {
-    redact,
-    redactRequest(parts) {
-      const { prompt, suffix, language, context } = parts
-      const both = redact(prompt + suffix, language)
+    redact: (text, languageId) => redact(text, languageId),
+    redactRequest(parts, around = { before: '', after: '' }) {
+      const { prompt, suffix, path, language, context } = parts
+      const before = lastLines(around.before)
+      const all = redact(before + prompt + suffix + firstLines(around.after), language)
+      const cursor = before.length + prompt.length
       return {
         ...parts,
-        prompt: both.slice(0, prompt.length),
-        suffix: both.slice(prompt.length),
-        context: context.map(part => ({ ...part, text: redact(part.text, languageOf(part.path)) })),
+        prompt: all.slice(before.length, cursor),
+        suffix: all.slice(cursor, cursor + suffix.length),
+        path: redactPath(path),
+        context: context.map(part => {
+          const languageId = languageOf(part.path)
+          const text = part.kind === 'edit' ? redactDiff(part.text, languageId) : redact(part.text, languageId)
+          return { ...part, path: redactPath(part.path), text }
+        }),
       }
     },
     isInSecret(line, character, languageId) {
@@ -138,6 +171,18 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
 async function publishedRules(): Promise<FindSecrets> {
   const { createPublishedRules } = await import('./published-rules.ts')
   return createPublishedRules()
+}
+
+/** The lines next to the window, whole where they are not too long: a line cut elsewhere each time would be looked at each time. */
+function lastLines(text: string): string {
+  const near = text.slice(-edge)
+  return near.length === text.length ? near : near.slice(near.indexOf('\n') + 1)
+}
+
+function firstLines(text: string): string {
+  const near = text.slice(0, edge)
+  const end = near.lastIndexOf('\n')
+  return near.length === text.length || end < 0 ? near : near.slice(0, end)
 }
 
 /** A line cut out of a text keeps all of that text in memory; a copy does not. */
