@@ -1,6 +1,6 @@
 import { depthOf } from '../syntax/brackets.ts'
 import { innermostBlock, openBlocks, width, type BlockLimits } from './block-limits.ts'
-import { indentOf, linesOf, type Cursor } from './cursor.ts'
+import { indentOf, lineAbove, linesOf, type Cursor } from './cursor.ts'
 import { endOfBlock, isCloser, type BlockLine, type End } from './end-of-block.ts'
 import type { Extent } from './multiline.ts'
 
@@ -62,7 +62,10 @@ function* wholeLines(lines: string[], cursor: Cursor): Generator<BlockLine, void
   let depth = 0
   let least = width(indentOf(cursor.linePrefix))
   let previous = ''
-  let isOpened = /[{:([]\s*$/.test(cursor.linePrefix)
+  const opens = /[{:([]\s*$/
+  let isOpened = opens.test(cursor.linePrefix)
+  // In an empty block all of it is wanted, whatever its first line opens.
+  const isInEmptyBlock = cursor.linePrefix.trim() === '' && opens.test(lineAbove(cursor))
   for (const [index, line] of whole.entries()) {
     const own = lines[index] ?? ''
     const content = own.trim()
@@ -73,7 +76,7 @@ function* wholeLines(lines: string[], cursor: Cursor): Generator<BlockLine, void
     depth += brackets.end
     least = Math.min(least, indent)
     previous = content
-    if (index === 0 && depth > 0) isOpened = true
+    if (index === 0 && depth > 0 && !isInEmptyBlock) isOpened = true
   }
 }
 
