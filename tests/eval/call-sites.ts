@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { readCrossfileItems, readCrossfilePackages, type CrossfileItem } from './data.ts'
-import { packageSources } from './package-sources.ts'
+import { packageSources, removeUnfinished } from './package-sources.ts'
 import type { Surroundings } from './part.ts'
 
 /** A call in a published package, as somebody who is about to write it would see it: the rest of its line is not there yet. */
@@ -22,7 +22,8 @@ export interface CallSites {
 
 /** Fetches the packages that are not in the cache yet, and opens them at the places that call. */
 export async function readCallSites(surroundings: Surroundings): Promise<CallSites> {
-  const { options, say } = surroundings
+  const { options, say, atEnd } = surroundings
+  atEnd(() => removeUnfinished(options.cache))
   const items = readCrossfileItems(surroundings)
   const missing: string[] = []
   const sites: CallSite[] = []

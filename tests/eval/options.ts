@@ -13,8 +13,8 @@ export const usage = `usage: npm run eval -- [OPTIONS]
   --engine E         engine of the model to be measured, as for \`wayline serve\`: embedded (standard), openai, vllm, llama-server
   --engine-url U     its address
   --model M          its model
-  --language L       infill and categories: only items of this language
-  --limit N          at most N items of each data set
+  --language L       with a model: only items of this language
+  --limit N          at most N items of each data set; with a model, of each group of one
   --quick            few items; less than five minutes
   --cache DIR        where fetched sources are kept; wayline-eval in the user's cache folder
   --json FILE        writes the figures there

@@ -9,6 +9,16 @@ const run = promisify(execFile)
 /** A registry that does not answer does not hold the others up for longer than this. */
 const patienceMs = 300_000
 
+/** Folders of this run in which something is being fetched. */
+const unfinished = `fetching-${process.pid}-`
+
+/** Removes what was half fetched when the run was ended. */
+export function removeUnfinished(cache: string): void {
+  if (!fs.existsSync(cache)) return
+  for (const name of fs.readdirSync(cache))
+    if (name.startsWith(unfinished)) fs.rmSync(path.join(cache, name), { recursive: true, force: true })
+}
+
 /** Where a package's sources lie, or why they do not. */
 export type PackageSources = { folder: string } | { reason: string }
 
@@ -22,7 +32,7 @@ export async function packageSources(wanted: CrossfilePackage, cache: string): P
   const folder = path.join(cache, 'packages', name)
   if (fs.existsSync(folder)) return { folder }
   fs.mkdirSync(path.join(cache, 'packages'), { recursive: true })
-  const scratch = fs.mkdtempSync(path.join(cache, 'fetching-'))
+  const scratch = fs.mkdtempSync(path.join(cache, unfinished))
   try {
     const fetched = await fetchers[wanted.registry](wanted, scratch)
     // Over file systems nothing is renamed, so the client fetched into the cache itself.
