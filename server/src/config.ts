@@ -1,5 +1,21 @@
 import * as z from 'zod'
 
+/** The steps of the completion engine, in their order. */
+export const completionSteps = [
+  'cache',
+  'in-flight',
+  'worth-asking',
+  'pace',
+  'context',
+  'prompt',
+  'stream',
+  'cut',
+  'polish',
+  'safe',
+  'ask-ahead',
+] as const
+export type CompletionStep = (typeof completionSteps)[number]
+
 /**
  * Every setting, defined once: the schema that parses, the text that documents, and the default. Editors' settings pages
  * are generated from it. The section is `wayline` in `initializationOptions`, `workspace/configuration` and
@@ -100,6 +116,17 @@ export const Config = z
       })
       .prefault({})
       .describe('Figures of the company.'),
+    measuring: z
+      .object({
+        without: z
+          .array(z.enum(completionSteps))
+          .default([])
+          .describe(
+            `Steps of the completion engine that are left out, to measure what each is worth; of no use otherwise. Exclusions and secrets stay covered. Any of ${completionSteps.join(', ')}.`,
+          ),
+      })
+      .prefault({})
+      .describe('Measuring.'),
     log: z
       .object({ level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('How much the log tells.') })
       .prefault({})

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Config } from '../config.ts'
+import type { CompletionStep, Config } from '../config.ts'
 import type { ContextBlocks } from '../context/context-blocks.ts'
 import { WaylineError } from '../errors.ts'
 import type { Journal } from '../events/journal.ts'
@@ -78,6 +78,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   })
   const isWanted = createIsWanted(() => config().completion)
   const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
+  const has = (step: CompletionStep): boolean => !config().measuring.without.includes(step)
   const life = new AbortController()
   let warming = new AbortController()
   /** The last place that was asked about before the cursor was there. */
@@ -105,7 +106,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 
   async function answer(question: Question, signal: AbortSignal): Promise<CompletionItem[]> {
     const { request } = question.cursor
-    const remembered = cache.find(question.cursor)
+    const remembered = has('cache') ? cache.find(question.cursor) : null
     const hit = remembered && toItem(remembered, question, true)
     if (hit) return [hit].filter(item => wellFormed.isNotKnownBad(question.cursor, item))
 
@@ -119,6 +120,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   async function fine(cursor: Cursor, items: CompletionItem[]): Promise<CompletionItem[]> {
+    if (!has('safe')) return items
     const verdicts = await Promise.all(items.map(item => wellFormed.isFine(cursor, item)))
     return items.filter((_, at) => verdicts[at])
   }
@@ -141,13 +143,15 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const deadline = AbortSignal.timeout(timeoutMs)
     const limit = AbortSignal.any([signal, deadline])
     try {
-      const joined = inFlight.canJoin(cursor) ? await follow(question, limit) : null
+      const joined = has('in-flight') && inFlight.canJoin(cursor) ? await follow(question, limit) : null
       if (joined) return joined
       // What ran said something else than the user then typed. Only the newest place is worth another request.
-      if (latest.get(cursor.request.uri) !== cursor || !isWorthAsking(cursor, trust.value)) return null
+      if (latest.get(cursor.request.uri) !== cursor) return null
+      if (has('worth-asking') && !isWorthAsking(cursor, trust.value)) return null
       journal?.requested(cursor.request.languageId)
-      inFlight.disagree(cursor)
-      if (cursor.request.trigger === 'automatic') await pause(pace.waitMs(cursor), limit, clock)
+      if (has('in-flight')) inFlight.disagree(cursor)
+      else inFlight.end(cursor)
+      if (cursor.request.trigger === 'automatic' && has('pace')) await pause(pace.waitMs(cursor), limit, clock)
       return await follow(question, limit)
     } catch (error) {
       signal.throwIfAborted()
@@ -161,12 +165,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const seen: { last: Answer | null } = { last: null }
     const enough = (answer: Answer, isEnd: boolean): { item: CompletionItem | null } | null => {
       seen.last = answer
-      if (!isEnd && !cut(answer.text, cursor, extent).isFinal) return null
+      if (!isEnd && !(has('stream') && has('cut') && cut(answer.text, cursor, extent).isFinal)) return null
       return { item: toItem(answer, question, false) }
     }
     const start = (life: AbortSignal): Promise<AnswerStream> => {
       warming.abort()
-      wellFormed.prepare(cursor)
+      if (has('safe')) wellFormed.prepare(cursor)
       return requests.start(cursor, extent, life)
     }
     try {
@@ -182,7 +186,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   /** While the user looks at an item: what comes after it, so that it is there when they have taken it. */
   async function askAhead(cursor: Cursor, item: CompletionItem): Promise<void> {
     const { completion } = config()
-    if (!completion.askAhead) return
+    if (!completion.askAhead || !has('ask-ahead')) return
     const next = cursorAfter(cursor, item)
     if (!isWorthAskingAhead(trust.value) || !isWorthAsking(next, trust.value)) return
     if (cache.find(next) || (askedAhead && typedSince(askedAhead, next, 0) === '')) return
@@ -221,7 +225,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   function toItem(answer: Answer, { cursor, extent, startedMs }: Question, isContinuation: boolean) {
-    const suggestion = polish(cut(answer.text, cursor, extent).text, { cursor, isContinuation })
+    const text = has('cut') ? cut(answer.text, cursor, extent).text : answer.text
+    const suggestion = has('polish') ? polish(text, { cursor, isContinuation }) : { text, covers: 0 }
     if (!suggestion) return null
     const { offset } = cursor.request
     return {

@@ -34,6 +34,8 @@ export interface InFlight {
   ahead(cursor: Cursor, ask: Ask, isEnough: (answer: Answer) => boolean): Promise<void>
   /** Ends the document's request if the text at the place is not what it was asked for any more. */
   disagree(cursor: Cursor): void
+  /** Ends the document's requests, whatever they say. */
+  end(cursor: Cursor): void
   dispose(): void
 }
 
@@ -110,6 +112,10 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
     disagree(cursor) {
       const request = running.get(cursor.request.uri)
       if (request && request.typedAt(cursor) === null) request.abort()
+    },
+    end({ request: { uri } }) {
+      running.get(uri)?.abort()
+      ahead.get(uri)?.abort()
     },
     dispose() {
       for (const request of [...running.values(), ...ahead.values()]) request.abort()

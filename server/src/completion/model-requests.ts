@@ -8,7 +8,7 @@ import type { Redactor } from '../safety/secrets/redactor.ts'
 import { placeOf, type Cursor } from './cursor.ts'
 import { withoutLeadIn } from './lead-in.ts'
 import type { Extent } from './multiline.ts'
-import { contextRoom, promptWindow } from './prompt-window.ts'
+import { contextRoom, promptWindow, slidingWindow } from './prompt-window.ts'
 import { sessionKey } from './session-key.ts'
 import { trailingSpace, withoutSpace } from './trailing-space.ts'
 
@@ -37,8 +37,11 @@ export function createModelRequests(
   function body(cursor: Cursor, model: Model) {
     const { path, languageId, uri } = cursor.request
     const { budgets } = model.wayline
-    const context = config().completion.context ? blocks.at(uri, placeOf(cursor), contextRoom(budgets)) : []
-    const { prefix, suffix } = promptWindow(cursor, budgets, charactersOf(context))
+    const { completion, measuring } = config()
+    const hasContext = completion.context && !measuring.without.includes('context')
+    const context = hasContext ? blocks.at(uri, placeOf(cursor), contextRoom(budgets)) : []
+    const window = measuring.without.includes('prompt') ? slidingWindow : promptWindow
+    const { prefix, suffix } = window(cursor, budgets, charactersOf(context))
     const named = config().gateway.model ? { model: model.id } : {}
     const around = {
       before: cursor.prefix.slice(0, cursor.prefix.length - prefix.length),

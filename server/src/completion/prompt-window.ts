@@ -30,6 +30,14 @@ export function promptWindow(cursor: Cursor, budgets: Budgets, contextCharacters
   return { prefix: cursor.prefix.slice(windowStart(cursor, room)), suffix }
 }
 
+/** What `promptWindow` is measured against: so many characters before and after the cursor, wherever that is. */
+export function slidingWindow({ prefix, suffix }: Cursor, budgets: Budgets, contextCharacters: number): PromptWindow {
+  const total = budgets.promptTokens * charactersPerToken
+  const after = suffix.slice(0, Math.floor(total * budgets.suffixShare))
+  const room = Math.max(0, Math.floor(total - contextCharacters - after.length))
+  return { prefix: prefix.slice(Math.max(0, prefix.length - room)), suffix: after }
+}
+
 /** Lines in a step: about a third of the window, as a power of two, so that a small window has small steps. */
 export function stepLines(characters: number): number {
   const lines = characters / 40
