@@ -69,7 +69,9 @@ export const Config = z
         context: z
           .boolean()
           .default(true)
-          .describe('Show the model code of other open files that looks alike, and what was edited lately.'),
+          .describe(
+            'Show the model what other files of the workspace declare that fits the place, code of open files that looks alike, and what was edited lately.',
+          ),
         multiline: z
           .enum(['auto', 'never'])
           .default('auto')
