@@ -276,3 +276,38 @@ test('it is told how often the gateway is to be asked, and how often an answer c
   counted.dispose()
   expect(told).toEqual(['requested typescript', 'generated typescript'])
 })
+
+test('who was overtaken while waiting for the next key does not end the request of the newer place', async () => {
+  const patient = createCompletionEngine({
+    gateway: () => Promise.resolve(gateway),
+    config: () => parseConfig(settings).config,
+    context: { at: () => otherCode },
+    log: () => undefined,
+    clock,
+  })
+  // Keys come slowly and answers quickly, so that it waits for the next key.
+  const slowKeys = ['a', 'ab', 'abc', 'abcd']
+  for (const [index, key] of slowKeys.entries()) {
+    const items = patient.complete(requestAt(`const ${key} |`), never)
+    await new Promise(setImmediate)
+    clock.pass(0)
+    await new Promise(setImmediate)
+    clock.pass(120)
+    await gateway.until(index + 1)
+    gateway.open[index]?.say('nothing of the kind;\n')
+    gateway.open[index]?.end()
+    await items
+    clock.pass(800)
+  }
+  const asked = gateway.asked.length
+  const older = patient.complete(requestAt('const sum = |'), never)
+  const newer = patient.complete(requestAt('const sum = add(|'), never)
+  await gateway.until(asked + 1)
+  clock.pass(120)
+  await new Promise(setImmediate)
+  gateway.open[asked]?.say('1, 2);\n')
+  expect(await texts(newer)).toEqual(['1, 2);'])
+  expect(await texts(older)).toEqual([])
+  expect(gateway.asked).toHaveLength(asked + 1)
+  patient.dispose()
+})

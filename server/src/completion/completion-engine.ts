@@ -152,6 +152,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       if (has('in-flight')) inFlight.disagree(cursor)
       else inFlight.end(cursor)
       if (cursor.request.trigger === 'automatic' && has('pace')) await pause(pace.waitMs(cursor), limit, clock)
+      // Whoever waited here may have been overtaken; an older place must not end the request of a newer one.
+      if (latest.get(cursor.request.uri) !== cursor && !inFlight.canJoin(cursor)) return null
       return await follow(question, limit)
     } catch (error) {
       signal.throwIfAborted()
@@ -197,7 +199,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       const extent = extentAt(next, completion.multiline, true)
       journal?.requested(next.request.languageId)
       const isEnough = ({ text }: Answer): boolean => cut(text, next, extent).isFinal
-      await inFlight.ahead(next, life => requests.start(next, extent, life), isEnough)
+      await inFlight.ahead(next, life => requests.start(next, extent, life), isEnough, completion.timeoutMs)
     } catch {
       // Nobody asked for it, so nobody needs to hear that it failed; the next real request will.
     }

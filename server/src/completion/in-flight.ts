@@ -28,10 +28,10 @@ export interface InFlight {
     signal: AbortSignal,
   ): Promise<T | null>
   /**
-   * Asks for a place where the cursor is not yet, until `isEnough`. Requests at that place join it; any other new request
-   * ends it.
+   * Asks for a place where the cursor is not yet, until `isEnough`, and no longer than `limitMs` unless somebody has come
+   * to wait for it. Requests at that place join it; any other new request ends it.
    */
-  ahead(cursor: Cursor, ask: Ask, isEnough: (answer: Answer) => boolean): Promise<void>
+  ahead(cursor: Cursor, ask: Ask, isEnough: (answer: Answer) => boolean, limitMs: number): Promise<void>
   /** Ends the document's request if the text at the place is not what it was asked for any more. */
   disagree(cursor: Cursor): void
   /** Ends the document's requests, whatever they say. */
@@ -49,6 +49,7 @@ const typedLines = 12
 export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
   const running = new Map<string, Running>()
   const ahead = new Map<string, Running>()
+  let isDisposed = false
 
   function joinable(cursor: Cursor): Running | null {
     const requests = [running.get(cursor.request.uri), ahead.get(cursor.request.uri)]
@@ -65,6 +66,8 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
     const { uri } = cursor.request
     const request = new Running(cursor, after)
     requests.set(uri, request)
+    // Whoever was on the way here when the end came is sent home.
+    if (isDisposed) request.abort()
     void request.run(ask).finally(() => {
       if (requests.get(uri) === request) requests.delete(uri)
       if (request.answer.text !== '') onAnswer(cursor, request.answer)
@@ -99,14 +102,18 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
         request.leave(hasEnough ? lingerAfterCutMs : lingerAfterCancelMs)
       }
     },
-    async ahead(cursor, ask, isEnough) {
+    async ahead(cursor, ask, isEnough, limitMs) {
       // Only ever one, and never beside a request that somebody waits for.
       if (running.size > 0) return
       for (const request of ahead.values()) request.abort()
       const request = run(ahead, cursor, ask)
       request.enter()
-      while (!request.isOver && !isEnough(request.answer))
-        await request.nextChange(request.signal).catch(() => undefined)
+      const limit = new AbortController()
+      const takeBack = after(limitMs, () => limit.abort())
+      const end = AbortSignal.any([request.signal, limit.signal])
+      while (!request.isOver && !end.aborted && !isEnough(request.answer))
+        await request.nextChange(end).catch(() => undefined)
+      takeBack()
       request.leave(lingerAfterCutMs)
     },
     disagree(cursor) {
@@ -118,6 +125,7 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
       ahead.get(uri)?.abort()
     },
     dispose() {
+      isDisposed = true
       for (const request of [...running.values(), ...ahead.values()]) request.abort()
     },
   }
@@ -194,6 +202,8 @@ class Running {
 
   /** Resolves when more of the answer is there; rejects as soon as the signal aborts. */
   nextChange(signal: AbortSignal): Promise<void> {
+    // A piece of the answer and the end of the wait can come at once; the end is told only once.
+    if (signal.aborted) return Promise.reject(signal.reason as Error)
     return new Promise((resolve, reject) => {
       const stop = (): void => reject(signal.reason as Error)
       signal.addEventListener('abort', stop, { once: true })
