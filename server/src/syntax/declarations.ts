@@ -46,6 +46,8 @@ export interface FileSymbols {
 
 /** More than this in one file is generated code, or data. */
 const mostDeclarations = 2000
+/** Of what stands before the head of a C++ template. */
+const longestTemplate = 40
 const longestSignature = 240
 
 /** Everything of a tree's file that other files can be told of. Its cost grows with the file: it is not for the request path. */
@@ -210,8 +212,9 @@ function bodyOf(node: SyntaxNode): SyntaxNode | null {
 function headStart(node: SyntaxNode): number {
   const { parent } = node
   if (!parent || !wrappers.has(parent.type) || /export|decorated|ambient/.test(parent.type)) return node.startIndex
-  const isForOne = parent.type === 'template_declaration' || parent.startPosition.row === node.startPosition.row
-  return isForOne ? parent.startIndex : node.startIndex
+  // What a template takes may be longer than all the rest, and says less of how it is used.
+  const isShort = parent.type === 'template_declaration' && node.startIndex - parent.startIndex <= longestTemplate
+  return isShort || parent.startPosition.row === node.startPosition.row ? parent.startIndex : node.startIndex
 }
 
 function shortened(signature: string): string {
