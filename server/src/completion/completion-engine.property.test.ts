@@ -182,7 +182,7 @@ class World {
   #current = 0
   #shown: { item: CompletionItem; request: CompletionRequest } | null = null
   waiting: Waiting[] = []
-  #broken: unknown = null
+  #broken: Error | null = null
 
   constructor({ clientWaits, layout }: { clientWaits: boolean; layout: 'fim' | 'plain' }) {
     this.gateway = new UnrulyGateway(modelOf(layout))
@@ -310,7 +310,7 @@ class World {
           if (!waiting.editor.signal.aborted) expect(error).toBeInstanceOf(WaylineError)
         },
       )
-      .catch((error: unknown) => (this.#broken ??= error))
+      .catch((error: unknown) => (this.#broken ??= error as Error))
       .finally(() => (this.waiting = this.waiting.filter(other => other !== waiting)))
   }
 

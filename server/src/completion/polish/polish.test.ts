@@ -30,6 +30,19 @@ const golden: Golden[] = [
     over: { trigger: 'invoked' },
   },
   {
+    name: 'a fence after the answer ends it',
+    at: 'a = b|',
+    answer: '\n```ts\nconst a = 1\n```',
+    shown: null,
+  },
+  {
+    name: 'also where a part of it has been typed',
+    at: 'a = b\n|',
+    answer: '```ts\nconst a = 1\n```',
+    shown: null,
+    isContinuation: true,
+  },
+  {
     name: 'Markdown keeps its fences',
     at: 'x\n|',
     answer: '```ts\nconst a = 1\n```',
