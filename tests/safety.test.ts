@@ -1,4 +1,5 @@
 import { useSession } from './src/session.ts'
+import type { EngineRequest, StandInEngine } from './src/stand-in-engine.ts'
 import { mainTransports } from './src/transports.ts'
 
 const secret = 'hunter2'
@@ -15,6 +16,15 @@ const reader = [
 const begun = `export async function readInvoice(path: string): Promise<Invoice[]> {\n  const raw = |\n}\nexport { parseRows }\n`
 /** Only the published rules know a key of this kind with such a mark in it. */
 const key = ['lin_', 'api_', 'a8Kd93mZxQ72LpVn5RtYw1CbHj4Gf6Es_0Ui'].join('')
+
+/** The first request with this text that wants no output; this protocol has no less than one token. */
+async function warmUpWith(engine: StandInEngine, text: string): Promise<EngineRequest['body']> {
+  for (;;) {
+    const found = engine.requests.find(({ body }) => body.max_tokens === 1 && body.prompt?.includes(text))
+    if (found) return found.body
+    await engine.nextRequest()
+  }
+}
 
 describe.each(mainTransports)('Secrets, %s', transport => {
   const session = useSession(transport)
@@ -42,6 +52,77 @@ describe.each(mainTransports)('Secrets, %s', transport => {
     expect(prompt).toContain('export async function readOrder(path')
     expect(prompt).toContain(`const password = 'xxxxxxx'`)
     for (const { body } of engine.requests) expect(body.prompt).not.toContain(secret)
+  })
+
+  test('do not reach it when a small model is warmed up for a document', async () => {
+    const engine = await session().engine('SmolLM2-135M')
+    const gateway = await session().gateway(engine)
+    const editor = await session().editor({ settings: { gateway: gateway.settings } })
+    const warmUp = engine.nextRequest()
+    await editor.open(session().home.uri('total.ts'), `const password = '${secret}'\nconst total = 1\n`)
+    const { prompt } = (await warmUp).body
+    expect(prompt).toContain(`const password = 'xxxxxxx'`)
+    expect(prompt).not.toContain(secret)
+  })
+
+  test('of other files and of edits do not reach it when it reads ahead what else is shown to it', async () => {
+    const engine = await session().engine('Qwen2.5-Coder-7B')
+    const gateway = await session().gateway(engine)
+    const editor = await session().editor({ settings: { gateway: gateway.settings } })
+    const orders = await editor.open(session().home.uri('orders.ts'), reader)
+    const document = await editor.open(session().home.uri('invoices.ts'), begun)
+    await document.inline()
+    // Where the cursor is not marked it is at the beginning.
+    await orders.type(`const passphrase = '${secret}'\n`)
+    await document.save()
+    const { prompt } = await warmUpWith(engine, 'passphrase')
+    expect(prompt).toContain(`  const password = 'xxxxxxx'`)
+    expect(prompt).toContain(`+const passphrase = 'xxxxxxx'`)
+    for (const { body } of engine.requests) expect(body.prompt).not.toContain(secret)
+  })
+
+  test('do not reach it when it is asked for what comes after a suggestion', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    engine.answer = ({ prompt }) => (prompt?.includes('reduce') ? '\nconst next = 1\n' : 'prices.reduce(add, 0)')
+    const text = `const password = '${secret}'\nconst total = |\nlogin({ password: '${secret}' })\n`
+    const document = await editor.open(session().home.uri('total.ts'), text)
+    await document.inline()
+    const ahead = engine.nextRequest()
+    await document.type('p')
+    await document.inline()
+    const { prompt } = (await ahead).body
+    expect(prompt).toContain(`const password = 'xxxxxxx'`)
+    expect(prompt).toContain('const total = prices.reduce(add, 0)')
+    for (const { body } of engine.requests) expect(body.prompt).not.toContain(secret)
+  })
+
+  test('in the name of a file do not reach it', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    const token = ['gh', 'p_16C7e42F292c6912E7710c838347Ae178B4a'].join('')
+    await editor.open(session().home.uri('orders.ts'), reader)
+    const document = await editor.open(session().home.uri(`${token}.ts`), begun)
+    await document.inline({ invoked: true })
+    await document.type('await ')
+    await document.inline({ invoked: true })
+    expect(engine.requests.at(-1)?.body.prompt).toContain(`${'x'.repeat(token.length)}.ts`)
+    for (const { body } of engine.requests) expect(body.prompt).not.toContain(token)
+  })
+
+  test('that the window cuts in two do not reach it in part', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    const material = Array.from(
+      { length: 26 },
+      (_, at) => `"MIIEvQ${at % 10}${'ADANBgkqhkiG9w0BAQEFAASCBKc'.repeat(2)}Rq",`,
+    )
+    const filler = 'const shade = mix(palette, light)\n'
+    for (let lines = 0; lines < 60; lines += 7) {
+      const key = `const key = [\n"-----BEGIN PRIVATE KEY-----",\n${material.join('\n')}\n]\n`
+      const text = `${filler.repeat(40)}${key}${filler.repeat(70 + lines)}const total = |\n`
+      const document = await editor.open(session().home.uri(`total${lines}.ts`), text)
+      await document.inline({ invoked: true })
+    }
+    expect(engine.requests.length).toBeGreaterThan(8)
+    for (const { body } of engine.requests) expect(body.prompt).not.toContain('ADANBgkqh')
   })
 
   test('that only the published rules know are covered as soon as those are there', async () => {

@@ -29,6 +29,7 @@ test.each(cases)('$name', ({ text, language, expected, needsPublished }) => {
 
 describe('What is redacted', () => {
   const secret = 'hunter2'
+  const nothing = { prompt: '', suffix: '', path: 'login.py', language: 'python', context: [] }
 
   test('is as long as it was and has its lines where they were, whatever the text', () => {
     const pieces = cases.map(({ text }) => text)
@@ -55,7 +56,7 @@ describe('What is redacted', () => {
   })
 
   test('is a secret on both sides of the cursor', () => {
-    const parts = { prompt: 'password = "hun', suffix: 'ter2"\n', language: 'python', context: [] }
+    const parts = { ...nothing, prompt: 'password = "hun', suffix: 'ter2"\n' }
     expect(ours.redactRequest(parts)).toEqual({ ...parts, prompt: 'password = "xxx', suffix: 'xxxx"\n' })
   })
 
@@ -64,8 +65,7 @@ describe('What is redacted', () => {
       { path: 'config.yaml', text: `password: ${secret}` },
       { path: 'login.ts', text: `login({ password: ${secret} })` },
     ]
-    const parts = { prompt: '', suffix: '', language: 'python', context }
-    expect(ours.redactRequest(parts).context.map(({ text }) => text)).toEqual([
+    expect(ours.redactRequest({ ...nothing, context }).context.map(({ text }) => text)).toEqual([
       'password: xxxxxxx',
       'login({ password: hunter2 })',
     ])
@@ -98,6 +98,59 @@ describe('What is redacted', () => {
     ['total = pri|ces', false],
   ])('the cursor in %s is in a secret: %s', (marked, expected) => {
     expect(ours.isInSecret(marked.replace('|', ''), marked.indexOf('|'), 'python')).toBe(expected)
+  })
+})
+
+describe('A secret that is cut', () => {
+  const material = Array.from(
+    { length: 8 },
+    (_, at) => `MIIEvQ${at}BADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj`,
+  )
+  const mark = (word: string): string => `-----${word} RSA PRIVATE KEY-----`
+  const block = ['key = """', mark('BEGIN'), ...material, mark('END'), '"""', 'total = 1', ''].join('\n')
+  const token = ['gh', 'p_16C7e42F292c6912E7710c838347Ae178B4a'].join('')
+  const parts = { path: 'keys.py', language: 'python', context: [] }
+
+  test.each(['\n', '\r\n'])('by the edges of the window is covered wherever they are (line ends %j)', end => {
+    const text = block.replaceAll('\n', end)
+    const whole = ours.redact(text, 'python')
+    expect(whole).not.toContain('MIIEvQ')
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { minLength: 3, maxLength: 3 }), places => {
+        const [from = 0, cursor = 0, to = 0] = places.toSorted((one, other) => one - other)
+        const around = { before: text.slice(0, from), after: text.slice(to) }
+        const sent = { ...parts, prompt: text.slice(from, cursor), suffix: text.slice(cursor, to) }
+        const { prompt, suffix } = ours.redactRequest(sent, around)
+        expect(prompt + suffix).toBe(whole.slice(from, to))
+      }),
+    )
+  })
+
+  test('in a line that is longer than the window is covered as well', () => {
+    const line = `${'a=1;'.repeat(5000)}login("${token}");${'b=2;'.repeat(5000)}`
+    const at = line.indexOf(token) + 10
+    const around = { before: line.slice(0, at), after: line.slice(at + 8000) }
+    const { prompt } = ours.redactRequest({ ...parts, prompt: line.slice(at, at + 8000), suffix: '' }, around)
+    expect(prompt.startsWith(`${'x'.repeat(token.length - 10)}");b=2;`)).toBe(true)
+  })
+
+  test('to the lines that have been edited is covered, whichever those are', () => {
+    const diff = (...lines: string[]): string => {
+      const context = [{ path: 'keys.py', kind: 'edit' as const, text: lines.join('\n') }]
+      return ours.redactRequest({ ...parts, prompt: '', suffix: '', context }).context[0]?.text ?? ''
+    }
+    const [one = '', two = ''] = material
+    expect(diff(`-${one}`, `+${two}`)).toBe(`-${'x'.repeat(one.length)}\n+${'x'.repeat(two.length)}`)
+    expect(diff(`+${one}`, '+total = 1')).toBe(`+${'x'.repeat(one.length)}\n+total = 1`)
+    expect(diff(`-password = "hunter2"`, '+password = read()')).toBe('-password = "xxxxxxx"\n+password = read()')
+  })
+
+  test('is covered in the names of files too', () => {
+    const path = `clones/${token}/main.py`
+    const redacted = ours.redactRequest({ ...parts, path, prompt: '', suffix: '', context: [{ path, text: '' }] })
+    const expected = `clones/${'x'.repeat(token.length)}/main.py`
+    expect(redacted.path).toBe(expected)
+    expect(redacted.context[0]?.path).toBe(expected)
   })
 })
 

@@ -29,7 +29,7 @@ export interface RequestParts {
   path: string
   language: string
   /** Pieces of kind `edit` are diffs: single lines, each with a mark before it. */
-  context: { path: string; text: string; kind?: string }[]
+  context: { path: string; text: string; kind?: 'declaration' | 'snippet' | 'edit' | undefined }[]
 }
 
 /** What stands in the document before and after what is sent of it. */
