@@ -96,7 +96,13 @@ export const Config = z
       .array(z.string())
       .default([])
       .describe(
-        'Glob patterns of files that never leave this computer, in addition to .env files, keys and credentials. Matched against the path in the workspace.',
+        'Glob patterns of files that never leave this computer, in addition to .env files, keys, credentials and what .waylineignore files name. Matched against the path in the workspace.',
+      ),
+    excludeRepositories: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Glob patterns of repositories in which nothing is done and of which nothing leaves this computer, by host and path of any of their remotes, for example ["github.com/acme/*", "billing"].',
       ),
     events: z
       .object({

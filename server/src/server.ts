@@ -28,6 +28,7 @@ import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWorkspace } from './lsp/workspace.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
+import { createBoundary } from './safety/boundary.ts'
 import { indexFolder } from './workspace-index/index-cache.ts'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -126,6 +127,8 @@ function createServices(
   })
   const handlers = createHandlers(log, status)
   const folders = createWorkspaceFolders(connection, client, params)
+  const boundary = createBoundary({ settings: () => settings.current, roots: () => folders.roots() })
+  folders.onChange(() => boundary.forget())
   const documents = createDocuments(connection, client.encoding)
   const gateway = createReconnectingGateway({
     now: () => performance.now(),
@@ -145,12 +148,17 @@ function createServices(
     cacheFolder: indexFolder(env),
     log,
     onReady: () => context.refresh(),
+    onRules: () => {
+      boundary.forget()
+      completions.forget()
+      context.clear()
+    },
     onChange: () => context.edited(),
   })
   const context = createContext({
     documents,
     folders,
-    exclude: () => settings.current.exclude,
+    boundary,
     declarationsNear: workspace.declarationsNear,
     onFresh: uri => completions.contextChanged(uri),
   })
@@ -158,6 +166,7 @@ function createServices(
     documents,
     folders,
     settings,
+    boundary,
     gateway,
     env,
     log,
@@ -167,6 +176,7 @@ function createServices(
     gateway: () => Promise.resolve(gateway),
     config: () => settings.current,
     context,
+    boundary,
     checkSyntax: workspace.checkSyntax,
     log: message => log.debug(message),
     journal: events.journal,

@@ -7,6 +7,7 @@ import { createTasks } from '../../server/src/background/run-tasks.ts'
 import { parseConfig } from '../../server/src/config.ts'
 import type { ContextPart } from '../../server/src/context/context-part.ts'
 import { createContext } from '../../server/src/lsp/context.ts'
+import { createBoundary } from '../../server/src/safety/boundary.ts'
 import type { OpenDocument } from '../../server/src/lsp/documents.ts'
 import { LineText } from '../../server/src/lsp/line-text.ts'
 import { languageOf } from '../../server/src/syntax/language-of.ts'
@@ -84,7 +85,10 @@ async function contextFrom(
       onChange: nothing,
       follow: nothing,
     },
-    exclude: () => exclude,
+    boundary: createBoundary({
+      settings: () => ({ exclude, excludeRepositories: [] }),
+      roots: () => [pathToFileURL(root).href],
+    }),
     // The last source that is asked: when it has answered, the block is as good as built.
     declarationsNear: async near => {
       try {

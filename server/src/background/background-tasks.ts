@@ -15,6 +15,7 @@ export interface BackgroundTasks {
 export interface BackgroundWorkspace {
   roots: string[]
   exclude: readonly string[]
+  excludeRepositories?: readonly string[]
   cacheFolder: string | null
 }
 

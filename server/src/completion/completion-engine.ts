@@ -4,8 +4,7 @@ import type { ContextBlocks } from '../context/context-blocks.ts'
 import { WaylineError } from '../errors.ts'
 import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import { createExclusions, type Exclusions } from '../safety/exclusions.ts'
-import { once } from '../safety/once.ts'
+import { createBoundary, type Boundary } from '../safety/boundary.ts'
 import { createRedactor } from '../safety/secrets/redactor.ts'
 import type { Answer } from './answer.ts'
 import { cursorAfter, isWorthAskingAhead } from './ask-ahead.ts'
@@ -30,6 +29,8 @@ export interface CompletionEngineOptions {
   config: () => Config
   /** Other code for the prompt. */
   context: Pick<ContextBlocks, 'at'>
+  /** What may not leave; by the settings and the files around if not given. */
+  boundary?: Pick<Boundary, 'excludes'>
   /** Whether an answer fits the code around it. */
   checkSyntax?: CheckSyntax
   log: (message: string) => void
@@ -77,7 +78,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     after: clock.after,
   })
   const isWanted = createIsWanted(() => config().completion)
-  const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
+  const { boundary = createBoundary({ settings: config, roots: () => [] }) } = options
   const has = (step: CompletionStep): boolean => !config().measuring.without.includes(step)
   const life = new AbortController()
   let warming = new AbortController()
@@ -126,9 +127,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   function mayComplete(request: CompletionRequest): boolean {
-    const { completion, exclude } = config()
-    if (request.trigger === 'automatic' && !completion.automatic) return false
-    return isWanted(request) && isSafeToAsk(request, exclusionsOf(exclude), secrets)
+    if (request.trigger === 'automatic' && !config().completion.automatic) return false
+    return isWanted(request) && isSafeToAsk(request, boundary, secrets)
   }
 
   function ask(cursor: Cursor): Question {
@@ -190,6 +190,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const { completion } = config()
     if (!completion.askAhead || !has('ask-ahead')) return
     const next = cursorAfter(cursor, item)
+    if (!isSafeToAsk(next.request, boundary, secrets)) return
     if (!isWorthAskingAhead(trust.value) || !isWorthAsking(next, trust.value)) return
     if (cache.find(next) || (askedAhead && typedSince(askedAhead, next, 0) === '')) return
     askedAhead = next

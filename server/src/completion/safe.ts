@@ -1,4 +1,4 @@
-import type { Exclusions } from '../safety/exclusions.ts'
+import type { Boundary } from '../safety/boundary.ts'
 import type { Redactor } from '../safety/secrets/redactor.ts'
 import type { CompletionRequest } from './completion-item.ts'
 
@@ -8,10 +8,10 @@ import type { CompletionRequest } from './completion-item.ts'
  */
 export function isSafeToAsk(
   request: CompletionRequest,
-  exclusions: Exclusions,
+  boundary: Pick<Boundary, 'excludes'>,
   secrets: Pick<Redactor, 'isInSecret'>,
 ): boolean {
-  if (exclusions.excludes(request.path) || exclusions.excludes(request.uri)) return false
+  if (boundary.excludes(request)) return false
   const { text, offset, languageId } = request
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)

@@ -15,8 +15,15 @@ export interface RecentEdits {
   edited(document: ContextDocument, edit: Edit): void
   /** Keeps what the changes of a document came to, before it goes. */
   closed(document: ContextDocument): void
-  /** The newest last; the place being edited right now is left out, since it is on the screen anyway. */
-  diffs(room: number, current: { uri: string; line: number }): ContextPart[]
+  /**
+   * The newest last; the place being edited right now is left out, since it is on the screen anyway. So is what may not
+   * be shown any more.
+   */
+  diffs(
+    room: number,
+    current: { uri: string; line: number },
+    mayBeShown?: (document: ContextDocument) => boolean,
+  ): ContextPart[]
 }
 
 interface Hunk {
@@ -60,11 +67,11 @@ export function createRecentEdits(limits = { hunks: 8, lines: 10 }): RecentEdits
         if (hunk.document.uri === document.uri) hunk.after ??= linesBetween(document, hunk.start, hunk.end)
       }
     },
-    diffs(room, { uri, line }) {
+    diffs(room, { uri, line }, mayBeShown = () => true) {
       const parts: ContextPart[] = []
       for (const hunk of hunks.toReversed()) {
         if (hunk.document.uri === uri && !hunk.after && line >= hunk.start - 1 && line <= hunk.end) continue
-        const text = diffOf(hunk, limits.lines)
+        const text = mayBeShown(hunk.document) ? diffOf(hunk, limits.lines) : null
         if (text === null) continue
         const part: ContextPart = { path: hunk.document.path, text, kind: 'edit' }
         if (charactersOf([...parts, part]) > room) break

@@ -3,8 +3,7 @@ import { createContextBlocks, type ContextBlocks } from '../context/context-bloc
 import { textAround, type ContextDocument } from '../context/context-document.ts'
 import { createRecentEdits } from '../context/recent-edits.ts'
 import { similarCode } from '../context/similar-code.ts'
-import { createExclusions } from '../safety/exclusions.ts'
-import { once } from '../safety/once.ts'
+import type { Boundary } from '../safety/boundary.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import type { Workspace } from './workspace.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
@@ -12,7 +11,7 @@ import type { WorkspaceFolders } from './workspace-folders.ts'
 export interface ContextOptions {
   documents: Documents
   folders: WorkspaceFolders
-  exclude: () => readonly string[]
+  boundary: Pick<Boundary, 'excludes'>
   /** What other files of the workspace declare. */
   declarationsNear: Workspace['declarationsNear']
   onFresh: (uri: string) => void
@@ -27,19 +26,17 @@ const similarShare = 0.4
 export function createContext({
   documents,
   folders,
-  exclude,
+  boundary,
   declarationsNear,
   onFresh,
 }: ContextOptions): ContextBlocks {
   const edits = createRecentEdits()
-  const exclusionsOf = once((patterns: readonly string[]) => createExclusions(patterns))
 
   function view(document: OpenDocument | undefined): ContextDocument | undefined {
     if (!document || document.isBinary) return undefined
     const { uri, languageId } = document
     const path = folders.pathOf(uri)
-    const exclusions = exclusionsOf(exclude())
-    if (exclusions.excludes(path) || exclusions.excludes(uri)) return undefined
+    if (boundary.excludes({ uri, path })) return undefined
     return {
       uri,
       path,
@@ -62,7 +59,8 @@ export function createContext({
           { ...query, room: Math.floor(query.room * similarShare) },
           [...documents.all()].flatMap(document => view(document) ?? []),
         ),
-      ({ editsRoom, document, line }) => edits.diffs(editsRoom, { uri: document.uri, line }),
+      ({ editsRoom, document, line }) =>
+        edits.diffs(editsRoom, { uri: document.uri, line }, other => !boundary.excludes(other)),
     ],
     find: uri => view(documents.get(uri)),
     after: systemClock.after,

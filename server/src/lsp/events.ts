@@ -5,8 +5,7 @@ import { createJournal, type Journal } from '../events/journal.ts'
 import { createEventSender } from '../events/sender.ts'
 import type { EventStore } from '../events/store.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import { createExclusions } from '../safety/exclusions.ts'
-import { once } from '../safety/once.ts'
+import type { Boundary } from '../safety/boundary.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
@@ -16,6 +15,7 @@ export interface EventsOptions {
   documents: Documents
   folders: WorkspaceFolders
   settings: Settings
+  boundary: Pick<Boundary, 'excludes'>
   gateway: Pick<Gateway, 'report'>
   env: NodeJS.ProcessEnv
   log: Log
@@ -32,9 +32,17 @@ export interface Events {
 const finishMs = 500
 
 /** Of a document in which completions are off, nothing is counted; when they are off altogether, or events are, nothing is written. */
-export function createEvents({ documents, folders, settings, gateway, env, log, onAccepted }: EventsOptions): Events {
+export function createEvents({
+  documents,
+  folders,
+  settings,
+  boundary,
+  gateway,
+  env,
+  log,
+  onAccepted,
+}: EventsOptions): Events {
   const isOn = createIsWanted(() => settings.current.completion)
-  const exclusionsOf = once((patterns: readonly string[]) => createExclusions(patterns))
   const isKept = (): boolean => settings.current.completion.enabled && settings.current.events.store
   const isSent = (): boolean => settings.current.completion.enabled && settings.current.telemetry.send
 
@@ -60,8 +68,7 @@ export function createEvents({ documents, folders, settings, gateway, env, log, 
 
   function isCounted({ uri, languageId, isBinary }: OpenDocument): boolean {
     const path = folders.pathOf(uri)
-    const exclusions = exclusionsOf(settings.current.exclude)
-    return !isBinary && isOn({ languageId, path }) && !exclusions.excludes(path) && !exclusions.excludes(uri)
+    return !isBinary && isOn({ languageId, path }) && !boundary.excludes({ uri, path })
   }
 
   documents.onEdit((document, edit) => {
@@ -69,9 +76,17 @@ export function createEvents({ documents, folders, settings, gateway, env, log, 
   })
   documents.onClose(({ uri }) => journal.closed(uri))
   settings.onChange((now, before) => {
-    const [one, other] = [now, before].map(({ completion, exclude, events, telemetry }) => {
+    const [one, other] = [now, before].map(({ completion, exclude, excludeRepositories, events, telemetry }) => {
       const { enabled, disabledLanguages, disabledFolders } = completion
-      return JSON.stringify({ enabled, disabledLanguages, disabledFolders, exclude, events, telemetry })
+      return JSON.stringify({
+        enabled,
+        disabledLanguages,
+        disabledFolders,
+        exclude,
+        excludeRepositories,
+        events,
+        telemetry,
+      })
     })
     // What may not be told any more is not told from here on, whatever was known of it before.
     if (one !== other) journal.clear()

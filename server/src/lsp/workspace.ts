@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver/node'
 import { createBackground, type Background } from '../background/background.ts'
 import type { BackgroundTasks, DeclarationsPlace } from '../background/background-tasks.ts'
+import type { Config } from '../config.ts'
 import type { ContextPart } from '../context/context-part.ts'
+import { waylineIgnore } from '../safety/ignore-files.ts'
 import type { Client } from './client.ts'
 import type { Documents } from './documents.ts'
 import type { Log } from './log.ts'
@@ -21,6 +23,8 @@ export interface WorkspaceOptions {
   log: Log
   /** The index is complete: there may be more to tell than before. */
   onReady: () => void
+  /** An ignore file has been written, so that other documents may leave than before. */
+  onRules: () => void
   /** It has followed a change of files. */
   onChange: () => void
 }
@@ -38,7 +42,7 @@ const rescanMs = 60_000
 
 /** Starts the background thread when it is first needed, has it index the workspace, and tells it of every changed file. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
-  const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onChange } = options
+  const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onRules, onChange } = options
   let background: Background | null = null
   let watching: Promise<Disposable> | null = null
   let isOpen = false
@@ -56,7 +60,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const roots = folders.roots().flatMap(fileOf)
     // Its thread may end, and is then started again; what fails is asked for again at the next occasion.
     thread()
-      .openWorkspace({ roots, exclude: settings.current.exclude, cacheFolder })
+      .openWorkspace({ roots, ...excluded(settings.current), cacheFolder })
       .then(() => {
         if (!isReady && isOpen) {
           isReady = true
@@ -72,6 +76,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   function changed(uris: string[]): void {
     const files = uris.flatMap(fileOf)
+    if (files.some(file => path.basename(file) === waylineIgnore)) onRules()
     if (isOpen && files.length > 0)
       thread()
         .filesChanged(files)
@@ -82,7 +87,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   documents.onSave(({ uri }) => changed([uri]))
   folders.onChange(() => isOpen && open())
   settings.onChange((now, before) => {
-    if (isOpen && JSON.stringify(now.exclude) !== JSON.stringify(before.exclude)) open()
+    if (isOpen && JSON.stringify(excluded(now)) !== JSON.stringify(excluded(before))) open()
   })
 
   return {
@@ -106,6 +111,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       await ending?.dispose()
     },
   }
+}
+
+/** Of the settings what decides which files are in the index. */
+function excluded({ exclude, excludeRepositories }: Config) {
+  return { exclude, excludeRepositories }
 }
 
 /** The path of a document that is a file here; none for any other. */

@@ -1,9 +1,9 @@
-import fs from 'node:fs'
-import ignore, { type Ignore } from 'ignore'
 import path from 'node:path'
+import { createIgnoreFiles, waylineIgnore } from '../safety/ignore-files.ts'
+import { repositoryTop } from '../safety/repositories.ts'
 
 /** Files that say what else in their folder is not to be looked at, in the syntax of Git. */
-export const ignoreFiles = ['.gitignore', '.waylineignore']
+export const ignoreFiles = ['.gitignore', waylineIgnore]
 
 /** What others have written, or a tool has: nobody asks for it here. Folders whose names begin with a dot are left out as well. */
 const neverLookedInto = new Set(['node_modules', 'bower_components', '__pycache__', 'site-packages', 'venv'])
@@ -16,49 +16,27 @@ export interface IgnoreRules {
   forget(): void
 }
 
-/** Reads the ignore files of a workspace folder and of all folders in it, each when it is first needed. */
+/**
+ * Goes by the ignore files of a workspace folder and of all folders in it, each when it is first needed. What stays on this
+ * computer is also said by the folders around it, up to the top of their repository.
+ */
 export function createIgnoreRules(root: string): IgnoreRules {
-  const rules = new Map<string, Ignore | null>()
-
-  function rulesOf(folder: string): Ignore | null {
-    const known = rules.get(folder)
-    if (known !== undefined) return known
-    const texts = ignoreFiles.map(name => textOf(path.join(folder, name))).filter(text => text !== '')
-    // Patterns that mean nothing are passed over by the library, as Git does it.
-    const made = texts.length > 0 ? ignore().add(texts.join('\n')) : null
-    rules.set(folder, made)
-    return made
-  }
-
-  function isIgnored(below: string[], isFolder: boolean): boolean {
-    const name = below.at(-1) ?? ''
-    if (isFolder && (name.startsWith('.') || neverLookedInto.has(name))) return true
-    // The rules nearest to the file have the last word.
-    for (let depth = below.length - 1; depth >= 0; depth--) {
-      const relative = below.slice(depth).join('/') + (isFolder ? '/' : '')
-      const result = rulesOf(path.join(root, ...below.slice(0, depth)))?.test(relative)
-      if (result?.ignored) return true
-      if (result?.unignored) return false
-    }
-    return false
-  }
-
+  const own = createIgnoreFiles(root, ignoreFiles)
+  const around = createIgnoreFiles(repositoryTop(root) ?? root, [waylineIgnore])
   return {
     ignores(file) {
       const parts = path.relative(root, file).split(path.sep)
       if (parts[0] === '..' || path.isAbsolute(parts[0] ?? '')) return true
-      // What lies in an ignored folder cannot be brought back, in Git either.
-      return parts.some((_part, at) => isIgnored(parts.slice(0, at + 1), at < parts.length - 1))
+      const folders = parts.slice(0, -1)
+      return (
+        folders.some(name => name.startsWith('.') || neverLookedInto.has(name)) ||
+        own.ignores(file) ||
+        around.ignores(file)
+      )
     },
-    forget: () => rules.clear(),
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8')
-  } catch {
-    // Most folders have none.
-    return ''
+    forget() {
+      own.forget()
+      around.forget()
+    },
   }
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { createExclusions } from '../safety/exclusions.ts'
+import { createRepositories } from '../safety/repositories.ts'
 import { createIgnoreRules, ignoreFiles, type IgnoreRules } from './ignore-rules.ts'
 import { readIndexCache, writeIndexCache } from './index-cache.ts'
 import { listFiles, slashed, sourceFile, type SourceFile } from './list-files.ts'
@@ -12,6 +13,8 @@ export interface WorkspaceIndexOptions {
   roots: string[]
   /** Patterns of the setting `wayline.exclude`. */
   exclude: readonly string[]
+  /** Those of the setting `wayline.excludeRepositories`. */
+  excludeRepositories?: readonly string[]
   /** Where the index is kept from one start to the next; null for not at all. */
   cacheFolder: string | null
   /** Reads a file; null for one that declares nothing. */
@@ -54,7 +57,8 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
   const index = new SymbolIndex()
   const exclusions = createExclusions(options.exclude)
   const excludes = (relative: string): boolean => exclusions.excludes(relative)
-  const roots: Root[] = options.roots.map(root => ({ root, rules: createIgnoreRules(root) }))
+  const repositories = createRepositories(options.excludeRepositories ?? [])
+  const roots: Root[] = options.roots.map(root => ({ root, rules: rulesOf(root) }))
   let isComplete = false
   let work = Promise.resolve()
 
@@ -63,6 +67,17 @@ export function createWorkspaceIndex(options: WorkspaceIndexOptions): WorkspaceI
       // What has been excluded since does not come back.
       for (const file of readIndexCache(cacheFolder, slashed(root)))
         if (!excludes(file.path.slice(root.length + 1))) index.set(file)
+  }
+
+  function rulesOf(root: string): IgnoreRules {
+    const rules = createIgnoreRules(root)
+    return {
+      ignores: file => rules.ignores(file) || repositories.excludes(path.dirname(file)),
+      forget() {
+        rules.forget()
+        repositories.forget()
+      },
+    }
   }
 
   /** Looks at all of a workspace folder, or at one of its own folders. */

@@ -1,0 +1,86 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createExclusions, type Exclusions } from './exclusions.ts'
+import { createIgnoreFiles, waylineIgnore, type IgnoreFiles } from './ignore-files.ts'
+import { once } from './once.ts'
+import { createRepositories, repositoryTop, type Repositories } from './repositories.ts'
+
+/** Which documents stay on this computer: nothing of them is sent, and nothing is offered in them. */
+export interface Boundary {
+  /** `path` is the document's path in the workspace. */
+  excludes(document: { uri: string; path: string }): boolean
+  /** An ignore file, or what is around the documents, is another now. */
+  forget(): void
+}
+
+export interface BoundaryOptions {
+  settings: () => { readonly exclude: readonly string[]; readonly excludeRepositories: readonly string[] }
+  /** URIs of the workspace's folders. */
+  roots: () => readonly string[]
+  now?: () => number
+}
+
+/** Nobody need tell that an ignore file has been written: it holds after this many milliseconds at the latest. */
+const freshMs = 2000
+
+/** Goes by the settings, by `.waylineignore` files and by the remotes of repositories. */
+export function createBoundary({ settings, roots, now = () => performance.now() }: BoundaryOptions): Boundary {
+  const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
+  const repositoriesOf = once((patterns: readonly string[]): Repositories => createRepositories(patterns))
+  const ignoreFiles = new Map<string, IgnoreFiles>()
+  const ignored = new Map<string, boolean>()
+  let readMs = -Infinity
+
+  function forget(): void {
+    ignoreFiles.clear()
+    ignored.clear()
+    repositoriesOf(settings().excludeRepositories).forget()
+    readMs = now()
+  }
+
+  /** Whether an ignore file names it. In a workspace folder, those count that are around the folder too, in its repository. */
+  function isIgnored(file: string): boolean {
+    const known = ignored.get(file)
+    if (known !== undefined) return known
+    const folder = path.dirname(file)
+    const root = roots()
+      .flatMap(fileOf)
+      .find(candidate => isIn(candidate, file))
+    const top = repositoryTop(root ?? folder) ?? root ?? folder
+    const files = ignoreFiles.get(top) ?? createIgnoreFiles(top, [waylineIgnore])
+    ignoreFiles.set(top, files)
+    const isNamed = files.ignores(file)
+    ignored.set(file, isNamed)
+    return isNamed
+  }
+
+  return {
+    excludes({ uri, path: name }) {
+      const { exclude, excludeRepositories } = settings()
+      const exclusions = exclusionsOf(exclude)
+      if (exclusions.excludes(name) || exclusions.excludes(uri)) return true
+      if (now() - readMs > freshMs) forget()
+      return fileOf(uri).some(
+        file => repositoriesOf(excludeRepositories).excludes(path.dirname(file)) || isIgnored(file),
+      )
+    },
+    forget,
+  }
+}
+
+/** The file that a document is of: cells of a notebook, and other views of a file, are named after it too. None for any other. */
+function fileOf(uri: string): string[] {
+  const [, rest] = /^[a-z][a-z0-9+.-]*:(?:\/\/)?(\/[^/][^?#]*)/i.exec(uri) ?? []
+  if (rest === undefined) return []
+  try {
+    return [path.resolve(fileURLToPath(`file://${rest}`))]
+  } catch {
+    // A `%` that encodes nothing, or a path of another system.
+    return []
+  }
+}
+
+function isIn(folder: string, file: string): boolean {
+  const below = path.relative(folder, file)
+  return below !== '' && below.split(path.sep)[0] !== '..' && !path.isAbsolute(below)
+}
