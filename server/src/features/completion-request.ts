@@ -1,7 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver/node'
 import type { CompletionItem, CompletionRequest } from '../completion/completion-item.ts'
 import type { TextAround } from '../lsp/documents.ts'
-import { positionOf } from '../lsp/positions.ts'
+import { positionIn } from '../lsp/positions.ts'
 import type { Services } from './services.ts'
 
 /** What a place in an open document is to the completion engine. */
@@ -46,10 +46,10 @@ export async function completionsAt(
   return items
 }
 
-/** The editor's range for what an item takes the place of: always on the cursor's own line. */
+/** The editor's range for what an item takes the place of: always on the cursor's own line, as it was when it asked. */
 export function replacedRange({ client }: Services, around: TextAround, replace: CompletionItem['replace']): Range {
-  const { document, place, offset } = around
+  const { line, place, offset } = around
   const at = (target: number): Position =>
-    positionOf(document.text, { line: place.line, character: place.character + target - offset }, client.encoding)
+    positionIn(line, { line: place.line, character: place.character + target - offset }, client.encoding)
   return { start: at(replace.start), end: at(replace.end) }
 }

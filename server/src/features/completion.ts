@@ -37,15 +37,15 @@ async function answer(services: Services, params: CompletionParams, signal: Abor
 }
 
 function editorItem(services: Services, around: TextAround, item: CompletionItem): EditorItem {
-  const { document, place, offset } = around
-  const linePrefix = document.text.line(place.line).slice(0, place.character)
+  const { document, line, place, offset } = around
+  const linePrefix = line.slice(0, place.character)
   // Clients filter by the word before the cursor, so the entry has to begin with it, in its range and in its filter text.
   const word = /[\p{L}\p{N}_$]*$/u.exec(linePrefix)?.[0] ?? ''
   const newText = word + item.insertText
   const label =
     newText
       .split(/\r\n|\r|\n/)
-      .find(line => line.trim() !== '')
+      .find(one => one.trim() !== '')
       ?.trim() ?? newText
   return {
     label,

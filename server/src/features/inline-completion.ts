@@ -55,11 +55,11 @@ interface Selected {
 function selectedText({ client }: Services, { context }: InlineCompletionParams, around: TextAround): Selected | null {
   const info = context.selectedCompletionInfo
   if (!info) return { text: '', typed: 0 }
-  const { document, place } = around
+  const { document, line, place } = around
   const start = placeOf(document.text, info.range.start, client.encoding)
   const end = placeOf(document.text, info.range.end, client.encoding)
   if (start.line !== place.line || end.line !== place.line || end.character !== place.character) return null
-  const typed = document.text.line(place.line).slice(start.character, place.character)
+  const typed = line.slice(start.character, place.character)
   return info.text.startsWith(typed) ? { text: info.text.slice(typed.length), typed: typed.length } : null
 }
 
@@ -79,9 +79,9 @@ function inlineItem(
   selected: Selected,
   item: CompletionItem,
 ): InlineCompletionItem {
-  const { place, offset, document } = around
+  const { place, offset, line } = around
   const shift = selected.text.length
-  const typed = document.text.line(place.line).slice(place.character - selected.typed, place.character)
+  const typed = line.slice(place.character - selected.typed, place.character)
   const insertText = typed + selected.text + item.insertText
   return {
     insertText,

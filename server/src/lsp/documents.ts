@@ -23,6 +23,8 @@ export interface OpenDocument {
 export interface TextAround {
   document: OpenDocument
   place: Place
+  /** The place's line as it is now; the document goes on changing while an answer is on its way. */
+  line: string
   text: string
   offset: number
   firstLine: number
@@ -118,6 +120,7 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
       const document = open.get(uri)
       if (!document || document.isBinary) return null
       const place = placeOf(document.text, position, encoding)
+      const line = document.text.line(place.line)
       const before = document.text.before(place, limits.before)
       const after = document.text.after(place, limits.after)
       const cells = notebooks.around(uri, limits.before - before.text.length, limits.after - after.length)
@@ -125,6 +128,7 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
         return {
           document,
           place,
+          line,
           text: before.text + after,
           offset: before.text.length,
           firstLine: before.firstLine,
@@ -135,6 +139,7 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
       return {
         document,
         place,
+        line,
         text,
         offset: cells.before.length + before.text.length,
         firstLine: 0,

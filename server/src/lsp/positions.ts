@@ -21,9 +21,14 @@ export function placeOf(text: LineText, position: Position, encoding: PositionEn
 }
 
 export function positionOf(text: LineText, place: Place, encoding: PositionEncoding): Position {
-  const { line, character } = text.clamp(place)
+  const clamped = text.clamp(place)
+  return positionIn(text.line(clamped.line), clamped, encoding)
+}
+
+/** The same for a place in a line whose text is known. */
+export function positionIn(lineText: string, { line, character }: Place, encoding: PositionEncoding): Position {
   if (encoding === 'utf-16') return { line, character }
-  return { line, character: Buffer.byteLength(text.line(line).slice(0, character)) }
+  return { line, character: Buffer.byteLength(lineText.slice(0, character)) }
 }
 
 function fromUtf8(line: string, bytes: number): number {
