@@ -14,6 +14,8 @@ export interface EngineRequest {
   body: z.infer<typeof Body>
   /** Resolves when the other side hung up before it had the whole answer. */
   aborted: Promise<void>
+  /** Resolves when the engine has nothing to do with it any more, either way. */
+  finished: Promise<void>
 }
 
 /** An inference engine that says what a test tells it to, over OpenAI's protocol, for everything but the model itself. */
@@ -83,11 +85,13 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
 
   async function complete(body: EngineRequest['body'], response: http.ServerResponse): Promise<void> {
     const { promise: aborted, resolve: abort } = withResolver()
+    const { promise: finished, resolve: finish } = withResolver()
     response.on('close', () => {
       if (!response.writableFinished) abort()
+      finish()
     })
     if (body.max_tokens !== 0) {
-      const request = { body, aborted }
+      const request = { body, aborted, finished }
       engine.requests.push(request)
       waiting.splice(0).forEach(resolve => {
         resolve(request)

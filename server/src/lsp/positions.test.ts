@@ -1,5 +1,5 @@
 import { LineText } from './line-text.ts'
-import { chooseEncoding, placeOf, positionOf } from './positions.ts'
+import { chooseEncoding, placeOf, positionIn } from './positions.ts'
 
 test.each([
   [undefined, 'utf-16'],
@@ -28,6 +28,6 @@ test.each([
 })
 
 test('positions are told in the encoding that was agreed', () => {
-  expect(positionOf(text, { line: 0, character: 3 }, 'utf-8')).toEqual({ line: 0, character: 6 })
-  expect(positionOf(text, { line: 0, character: 3 }, 'utf-16')).toEqual({ line: 0, character: 3 })
+  expect(positionIn(text.line(0), { line: 0, character: 3 }, 'utf-8')).toEqual({ line: 0, character: 6 })
+  expect(positionIn(text.line(0), { line: 0, character: 3 }, 'utf-16')).toEqual({ line: 0, character: 3 })
 })

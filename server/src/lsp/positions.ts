@@ -20,12 +20,7 @@ export function placeOf(text: LineText, position: Position, encoding: PositionEn
   return text.clamp({ line: position.line, character: isInsidePair(line, character) ? character - 1 : character })
 }
 
-export function positionOf(text: LineText, place: Place, encoding: PositionEncoding): Position {
-  const clamped = text.clamp(place)
-  return positionIn(text.line(clamped.line), clamped, encoding)
-}
-
-/** The same for a place in a line whose text is known. */
+/** How the client counts a place in a line that reads so. */
 export function positionIn(lineText: string, { line, character }: Place, encoding: PositionEncoding): Position {
   if (encoding === 'utf-16') return { line, character }
   return { line, character: Buffer.byteLength(lineText.slice(0, character)) }
