@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Settings } from './src/editor.ts'
 import { useSession } from './src/session.ts'
 import type { EngineRequest, StandInEngine } from './src/stand-in-engine.ts'
 import { mainTransports } from './src/transports.ts'
@@ -143,4 +146,92 @@ describe.each(mainTransports)('Secrets, %s', transport => {
     expect(await document.inline({ invoked: true })).toEqual([])
     expect(engine.requests).toEqual([])
   })
+})
+
+describe.each(mainTransports)('What is excluded, %s', transport => {
+  const session = useSession(transport)
+  const openFile = 'export function readOpen(path: string): string {\n  return readFile(path)\n}\n'
+
+  /** Each of them excludes `private/` alone. */
+  const ways: [string, () => Settings][] = [
+    ['by a setting', () => ({ exclude: ['private/**'] })],
+    ['by .waylineignore', () => write('.waylineignore', 'private/\n')],
+    ['by .waylineignore in its folder', () => write('private/.waylineignore', '*\n')],
+    ['by the remote of its repository', () => repository('private')],
+    ['because it is a key', () => ({})],
+  ]
+  const nameOf = (way: string): string => (way === 'because it is a key' ? 'private/server.key' : 'private/orders.ts')
+
+  test.each(ways)('%s gets no suggestion, and nobody is asked', async (way, exclude) => {
+    const { editor, engine } = await session().editorWithEngine({ settings: exclude() })
+    const document = await editor.open(session().home.uri(nameOf(way)), 'const total = |\n')
+    await document.type('p')
+    expect(await document.inline()).toEqual([])
+    expect(await document.inline({ invoked: true })).toEqual([])
+    await document.save()
+    await editor.settled()
+    expect(engine.requests).toEqual([])
+    // What is not excluded is completed as ever.
+    const other = await editor.open(session().home.uri('lib/a.ts'), 'const total = |\n')
+    expect(await other.inline({ invoked: true })).toHaveLength(1)
+  })
+
+  test.each(ways)(
+    '%s is no context either: not as an open document, and not as what has been edited',
+    async (way, exclude) => {
+      const engine = await session().engine('Qwen2.5-Coder-7B')
+      const gateway = await session().gateway(engine)
+      const editor = await session().editor({ settings: { gateway: gateway.settings, ...exclude() } })
+      const orders = await editor.open(session().home.uri(nameOf(way)), reader)
+      await editor.open(session().home.uri('lib/open.ts'), openFile)
+      const edited = await editor.open(session().home.uri('lib/edited.ts'), 'const first = 1\n')
+      const document = await editor.open(session().home.uri('invoices.ts'), begun)
+      await document.inline()
+      await orders.type('const hidden = 1\n')
+      await edited.type('const visible = 1\n')
+      await document.save()
+      const { prompt } = await warmUpWith(engine, 'visible')
+      expect(prompt).not.toContain('hidden')
+      for (const { body } of engine.requests) expect(body.prompt).not.toContain('readOrder')
+    },
+  )
+
+  test('by a .waylineignore file that is saved while the document is open is excluded from then on', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    const document = await editor.open(session().home.uri('private/orders.ts'), 'const total = |\n')
+    expect(await document.inline({ invoked: true })).toHaveLength(1)
+    const before = engine.requests.length
+    write('.waylineignore', 'private/\n')
+    await (await editor.open(session().home.uri('.waylineignore'), 'private/\n', 'plaintext')).save()
+    expect(await document.inline({ invoked: true })).toEqual([])
+    await document.type('a.')
+    expect(await document.inline({ invoked: true })).toEqual([])
+    expect(engine.requests).toHaveLength(before)
+  })
+
+  test('as a repository leaves nothing in the index', async () => {
+    write('private/basket.py', 'class Basket:\n    def hidden(self): ...\n')
+    write('basket.py', 'class Basket:\n    def total(self): ...\n')
+    const { editor, engine } = await session().editorWithEngine({ settings: repository('private') })
+    const shop = 'from basket import Basket\n\nbasket = Basket()\nprice = basket.|\n'
+    const document = await editor.open(session().home.uri('shop.py'), shop, 'python')
+    while (!engine.requests.some(({ body }) => body.prompt?.includes('def total'))) {
+      await document.type('x')
+      await document.save()
+      await document.inline({ invoked: true })
+    }
+    for (const { body } of engine.requests) expect(body.prompt).not.toContain('hidden')
+  })
+
+  function repository(folder: string): Settings {
+    write(`${folder}/.git/config`, '[remote "origin"]\n\turl = git@github.com:acme/billing.git\n')
+    return { excludeRepositories: ['github.com/acme/*'] }
+  }
+
+  function write(file: string, text: string): Settings {
+    const full = path.join(session().home.project, file)
+    fs.mkdirSync(path.dirname(full), { recursive: true })
+    fs.writeFileSync(full, text)
+    return {}
+  }
 })

@@ -1,4 +1,16 @@
+import { types } from 'node:util'
+import picomatch from 'picomatch'
 import * as z from 'zod'
+
+/** A pattern that is meant for something else than it says, such as one with a bracket that nothing closes, is refused. */
+const Glob = z.string().superRefine((pattern, context) => {
+  try {
+    if (pattern !== '') picomatch.makeRe(pattern, { strictBrackets: true })
+  } catch (error) {
+    const reason = types.isNativeError(error) ? error.message : String(error)
+    context.addIssue({ code: 'custom', message: `${pattern} is no glob pattern: ${reason}` })
+  }
+})
 
 /** The steps of the completion engine, in their order. */
 export const completionSteps = [
@@ -61,7 +73,7 @@ export const Config = z
           .default([])
           .describe('Language identifiers without completions, for example ["markdown", "plaintext"].'),
         disabledFolders: z
-          .array(z.string())
+          .array(Glob)
           .default([])
           .describe(
             'Folders without completions, as glob patterns relative to the workspace folder, for example ["vendor", "**/generated"].',
@@ -93,13 +105,13 @@ export const Config = z
       .prefault({})
       .describe('Completions.'),
     exclude: z
-      .array(z.string())
+      .array(Glob)
       .default([])
       .describe(
         'Glob patterns of files that never leave this computer, in addition to .env files, keys, credentials and what .waylineignore files name. Matched against the path in the workspace.',
       ),
     excludeRepositories: z
-      .array(z.string())
+      .array(Glob)
       .default([])
       .describe(
         'Glob patterns of repositories in which nothing is done and of which nothing leaves this computer, by host and path of any of their remotes, for example ["github.com/acme/*", "billing"].',
@@ -195,13 +207,26 @@ function prune(
     } else {
       const parsed = field.safeParse(inner)
       if (parsed.success) kept[key] = parsed.data
-      else
+      else {
+        const reason = parsed.error.issues[0]?.message ?? 'bad value'
+        const entries = entriesThatFit(field, inner)
+        if (entries) kept[key] = entries
         problems.push(
-          `Setting ${name} is not valid (${parsed.error.issues[0]?.message ?? 'bad value'}); its default is used.`,
+          entries
+            ? `Setting ${name} has an entry that is not valid and is left out (${reason}).`
+            : `Setting ${name} is not valid (${reason}); its default is used.`,
         )
+      }
     }
   }
   return kept
+}
+
+/** One bad entry of a list is no reason to forget the others: what they exclude is to stay excluded. */
+function entriesThatFit(schema: z.ZodType, value: unknown): unknown[] | null {
+  if (!Array.isArray(value) || !schema.safeParse([]).success) return null
+  const entries: unknown[] = value
+  return entries.filter(entry => schema.safeParse([entry]).success)
 }
 
 /** The fields of an object schema, through its default and read-only wrappers; null for anything that is not an object. */

@@ -16,16 +16,28 @@ test.each([
   'infra/prod.tfvars',
   'C:\\work\\.env',
   'file:///project/.env',
+  '.ENV',
+  'file:///home/me/.ssh/config',
+  '.docker/config.json',
+  'keys/AuthKey_1.p8',
+  'service-account-prod.json',
+  'terraform.tfstate.backup',
 ])('%s never leaves the computer', path => {
   expect(none.excludes(path)).toBe(true)
 })
 
-test.each(['src/main.ts', 'env.ts', 'src/environment.py', 'src/credentials.ts', 'keys.ts', 'Untitled-1'])(
-  '%s may',
-  path => {
-    expect(none.excludes(path)).toBe(false)
-  },
-)
+test.each([
+  'src/main.ts',
+  'env.ts',
+  'src/environment.py',
+  'src/credentials.ts',
+  'keys.ts',
+  'ssh/config',
+  'docker/config.json',
+  'Untitled-1',
+])('%s may', path => {
+  expect(none.excludes(path)).toBe(false)
+})
 
 test.each([
   [['secret/**'], 'secret/a/b.ts', true],
@@ -36,6 +48,8 @@ test.each([
   [['./src/private.ts'], 'src/private.ts', true],
   [['/src/*.ts'], 'src/a/b.ts', false],
   [['*.sql'], 'db/schema.ts', false],
+  [['Private/**'], 'private/a.ts', true],
+  [['pages/[[]id].ts'], 'pages/[id].ts', true],
 ])('with %j, %s is excluded: %s', (patterns, path, expected) => {
   expect(createExclusions(patterns).excludes(path)).toBe(expected)
 })

@@ -15,12 +15,22 @@ export const alwaysExcluded = [
   '*.pem',
   '*.key',
   '*.p12',
+  '*.p8',
+  '*.pkcs12',
   '*.pfx',
   '*.jks',
+  '*.jceks',
+  '*.bks',
   '*.keystore',
+  '*.keychain',
+  '*.keychain-db',
   '*.kdbx',
   '*.ppk',
   '*.asc',
+  '*.gpg',
+  '*.pgp',
+  '*.agekey',
+  '*.ovpn',
   'id_rsa*',
   'id_dsa*',
   'id_ecdsa*',
@@ -28,34 +38,50 @@ export const alwaysExcluded = [
   '.netrc',
   '_netrc',
   '.npmrc',
+  '.yarnrc',
   '.pypirc',
   '.pgpass',
+  '.my.cnf',
+  '.s3cfg',
+  '.boto',
+  '.dockercfg',
+  '.vault-token',
+  '.terraformrc',
   '.git-credentials',
   '.htpasswd',
   'credentials',
   'credentials.{json,yaml,yml,toml,ini,xml,txt}',
   'secrets.{json,yaml,yml,toml,ini,xml,txt}',
+  'service[-_]account*.json',
+  'client_secret*.json',
+  'local.settings.json',
   '*.tfvars',
+  '*.tfvars.json',
   '*.tfstate',
+  '*.tfstate.backup',
   'kubeconfig',
 ]
+/** The same by the folder that they are in. */
+const alwaysExcludedPaths = ['**/.ssh/**', '**/.gnupg/**', '**/.aws/**', '**/.kube/config', '**/.docker/config.json']
 
 /** Exclusions from the setting `wayline.exclude` and the files that are always excluded. A pattern without `/` matches names anywhere. */
 export function createExclusions(patterns: readonly string[]): Exclusions {
-  const isSecret = picomatch(alwaysExcluded, { dot: true, nocase: true })
+  const options = { dot: true, nocase: true }
+  const isSecret = picomatch(alwaysExcluded, options)
+  const isInSecretFolder = picomatch(alwaysExcludedPaths, options)
   const usable = patterns.map(pattern => pattern.trim().replace(/^\.?\/+/, '')).filter(pattern => pattern !== '')
   const names = usable.filter(pattern => !pattern.includes('/'))
   const paths = usable
     .filter(pattern => pattern.includes('/'))
     .map(pattern => (pattern.endsWith('/') ? `${pattern}**` : pattern))
-  const isNamed = picomatch(names, { dot: true })
-  const isAtPath = picomatch(paths, { dot: true })
+  const isNamed = picomatch(names, options)
+  const isAtPath = picomatch(paths, options)
   return {
     excludes(path) {
       const plain = path.replaceAll('\\', '/')
       const parts = plain.split('/')
       const name = parts.at(-1) ?? ''
-      if (isSecret(name)) return true
+      if (isSecret(name) || isInSecretFolder(plain)) return true
       // A pattern that names a folder covers what is in it.
       if (names.length > 0 && parts.some(part => isNamed(part))) return true
       return paths.length > 0 && isAtPath(plain)
