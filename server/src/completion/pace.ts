@@ -39,7 +39,7 @@ export function createPace(now: () => number, clientWaits: boolean): Pace {
       const gap = lastKey === null ? null : time - lastKey
       lastKey = time
       // A pause for thought says nothing about the speed of typing.
-      if (gap !== null && gap < 1000) gapMs = blend(gapMs, gap)
+      if (gap !== null && gap < 1000) gapMs = typical(gapMs, gap)
     },
     answered(latency) {
       latencyMs = blend(latencyMs, latency)
@@ -53,6 +53,11 @@ export function createPace(now: () => number, clientWaits: boolean): Pace {
 
 function startsSomething(linePrefix: string): boolean {
   return linePrefix.trim() === '' || /[({.[]$/.test(linePrefix)
+}
+
+/** In logarithms: keys come in gaps of the same length with some long ones between them, which say little of the next. */
+function typical(average: number, sample: number): number {
+  return Math.exp(blend(Math.log(average), Math.log(Math.max(1, sample))))
 }
 
 function blend(average: number, sample: number): number {

@@ -11,7 +11,10 @@ export type CheckSyntax = (place: SyntaxPlace) => Promise<SyntaxVerdict>
 export interface WellFormed {
   /** Has the code around the cursor read while the model still thinks, so that the check is quick. */
   prepare(cursor: Cursor): void
-  /** Whether the suggestion is to be shown. Takes no longer than the budget: after that it is shown unchecked. */
+  /**
+   * Whether the suggestion is to be shown. Takes no longer than the budget: after that it is shown unchecked, and at once
+   * where the code around it has not been read yet.
+   */
   isFine(cursor: Cursor, item: CompletionItem): Promise<boolean>
   /** The same from what has been found out before, for answers from the cache: those wait for nothing. */
   isNotKnownBad(cursor: Cursor, item: CompletionItem): boolean
@@ -26,11 +29,13 @@ export interface WellFormedOptions {
 /** A suggestion is worth this long a wait, in milliseconds. */
 const budgetMs = 5
 /** What is read around the cursor, in characters. Its start moves in steps, so that little is read anew. */
-const window = { before: 32_000, step: 8000, after: 8000 }
+const window = { before: 16_000, step: 4000, after: 4000 }
 
 export function createWellFormed({ checkSyntax, after, log }: WellFormedOptions): WellFormed {
   const verdicts = new LRUCache<string, SyntaxVerdict>({ max: 500 })
   let unchecked = 0
+  /** Code is still being read. */
+  let reading = 0
 
   async function check(cursor: Cursor, item: CompletionItem): Promise<SyntaxVerdict> {
     // A check that fails has found out nothing.
@@ -42,17 +47,21 @@ export function createWellFormed({ checkSyntax, after, log }: WellFormedOptions)
   return {
     prepare(cursor) {
       const { offset } = cursor.request
-      checkSyntax(placeOf(cursor, { insertText: '', replace: { start: offset, end: offset } })).catch(() => undefined)
+      reading++
+      checkSyntax(placeOf(cursor, { insertText: '', replace: { start: offset, end: offset } }))
+        .catch(() => undefined)
+        .finally(() => reading--)
     },
     async isFine(cursor, item) {
       const known = verdicts.get(keyOf(cursor, item))
       if (known) return known !== 'worse'
+      const isLate = reading > 0
+      const checked = check(cursor, item)
       let takeBack: () => void = () => undefined
       const late = new Promise<null>(resolve => (takeBack = after(budgetMs, () => resolve(null))))
-      const verdict = await Promise.race([check(cursor, item), late])
+      const verdict = isLate ? null : await Promise.race([checked, late])
       takeBack()
-      if (verdict === null)
-        log(`Shown unchecked: its syntax was not known after ${budgetMs} ms (${++unchecked} so far).`)
+      if (verdict === null) log(`Shown unchecked: its syntax was not known in time (${++unchecked} so far).`)
       if (verdict === 'worse') log('Not shown: it would break the code around it.')
       return verdict !== 'worse'
     },
