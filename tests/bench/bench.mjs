@@ -20,9 +20,15 @@ const usage = `usage: npm run bench -- [OPTIONS]
 const sections = ['startup', 'overhead', 'typing', 'embedded']
 const full = {
   startup: { runs: 7 },
-  overhead: [400, 1000, 10_000]
-    .map(lines => ({ lines, documents: 0, requests: 200 }))
-    .concat({ lines: 400, documents: 100, requests: 200 }),
+  overhead: [
+    { lines: 400, documents: 0, requests: 200 },
+    { lines: 10_000, documents: 0, requests: 400 },
+    { lines: 400, documents: 100, requests: 200 },
+    { lines: 10_000, documents: 100, requests: 200 },
+    { language: 'python', lines: 400, documents: 0, requests: 200 },
+    { language: 'python', lines: 10_000, documents: 0, requests: 200 },
+    { lines: 10_000, documents: 0, requests: 100, delayMs: 60 },
+  ],
   typing: { keys: 200 },
   embedded: { files: 5, extensions: 20 },
 }

@@ -1,18 +1,30 @@
-/** Source text of at least so many lines, made of functions of seven lines, so that any size has the same texture. */
-export function generatedLines(count, name = 'handler') {
+const blocks = {
+  typescript: (name, i) => [
+    `export function ${name}${i}(alpha: number, beta: string) {`,
+    `  const total${i} = alpha + ${i};`,
+    `  if (total${i} > beta.length) {`,
+    `    return total${i} * ${i % 7};`,
+    '  }',
+    '  ',
+    '}',
+    '',
+  ],
+  python: (name, i) => [
+    `def ${name}${i}(alpha: int, beta: str) -> int:`,
+    `    # Total number ${i}.`,
+    `    total${i} = alpha + ${i}`,
+    `    if total${i} > len(beta):`,
+    `        return total${i} * ${i % 7}`,
+    '    ',
+    `    return total${i}`,
+    '',
+  ],
+}
+
+/** Source text of at least so many lines, made of functions of eight lines, so that any size has the same texture. */
+export function generatedLines(count, { name = 'handler', language = 'typescript' } = {}) {
   const lines = []
-  for (let i = 0; lines.length < count; i++) {
-    lines.push(
-      `export function ${name}${i}(alpha: number, beta: string) {`,
-      `  const total${i} = alpha + ${i};`,
-      `  if (total${i} > beta.length) {`,
-      `    return total${i} * ${i % 7};`,
-      '  }',
-      '  ',
-      '}',
-      '',
-    )
-  }
+  for (let i = 0; lines.length < count; i++) lines.push(...blocks[language](name, i))
   return lines
 }
 

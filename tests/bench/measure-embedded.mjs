@@ -48,7 +48,7 @@ async function measureFirst({ scratch, project, gatewayPort }, files) {
   await server.initialize()
   const times = []
   for (let i = 0; i < files; i++) {
-    const lines = generatedLines(400, `first${i}_`)
+    const lines = generatedLines(400, { name: `first${i}_` })
     const [position] = emptyLines(lines, 2).slice(-1)
     const begin = now()
     await server.open(`first${i}.ts`, lines.join('\n'))

@@ -32,15 +32,16 @@ export async function measureStartup({ server, project }, { runs }) {
 }
 
 /** Round trip of a request minus the engine's own time. */
-export async function measureOverhead({ server, project, engine }, { lines, documents, requests }) {
-  await engine.set({ mode: 'constant', delayMs: 0 })
+export async function measureOverhead({ server, project, engine }, step) {
+  const { lines, documents, requests, language = 'typescript', delayMs = 0 } = step
+  await engine.set({ mode: 'constant', delayMs })
   const running = startServer(server, project)
   await running.initialize()
   await pause(1500)
   await openDocuments(running, documents)
-  const text = generatedLines(lines)
-  const file = `bench${lines}.ts`
-  await running.open(file, text.join('\n'))
+  const text = generatedLines(lines, { language })
+  const file = `bench${lines}.${language === 'python' ? 'py' : 'ts'}`
+  await running.open(file, text.join('\n'), language)
   await pause(1500)
   await engine.takeLog()
   const positions = emptyLines(text, requests)
@@ -48,7 +49,9 @@ export async function measureOverhead({ server, project, engine }, { lines, docu
   const times = []
   let answered = 0
   let engineRequests = 0
-  for (const position of positions) {
+  let memoryHalfway = 0
+  for (const [index, position] of positions.entries()) {
+    if (index === Math.floor(positions.length / 2)) memoryHalfway = memoryMiB(running.pid)
     const begin = now()
     const items = await running.ask(file, position).items.catch(() => [])
     const tookMs = now() - begin
@@ -58,9 +61,10 @@ export async function measureOverhead({ server, project, engine }, { lines, docu
     times.push(tookMs - log.reduce((sum, entry) => sum + ((entry.endMs ?? entry.beginMs) - entry.beginMs), 0))
   }
   const cpu = (cpuMs(running.pid) - cpuBefore) / positions.length
+  const memory = memoryMiB(running.pid)
   await running.stop()
   const overhead = { p50: percentile(times, 50), p95: percentile(times, 95) }
-  return { lines, documents, requests: positions.length, answered, engineRequests, ...overhead, cpu }
+  return { ...step, requests: positions.length, answered, engineRequests, ...overhead, cpu, memoryHalfway, memory }
 }
 
 /**
@@ -122,7 +126,8 @@ export async function measureTyping({ server, project, engine }, { mode, keys, d
 }
 
 async function openDocuments(running, count) {
-  for (let i = 0; i < count; i++) await running.open(`open${i}.ts`, generatedLines(190, `open${i}_`).join('\n'))
+  for (let i = 0; i < count; i++)
+    await running.open(`open${i}.ts`, generatedLines(190, { name: `open${i}_` }).join('\n'))
 }
 
 /** The part of an item's text that comes after what stands on the line already. */

@@ -25,17 +25,31 @@ export function report({ startup, overhead, typing, embedded }) {
   if (overhead.length > 0) {
     sections.push(
       '## Overhead',
-      'Round trip of a completion minus the engine’s own time, over a stand-in engine that answers at once.',
+      'Round trip of a completion minus the engine’s own time, over a stand-in engine that answers at once, or after the time that is given. Memory of the language server after half of the requests, and after all.',
       table(
-        ['server', 'lines', 'open documents', 'p50 ms', 'p95 ms', 'answered', 'processor ms a request'],
+        [
+          'server',
+          'language',
+          'lines',
+          'open documents',
+          'engine ms',
+          'p50 ms',
+          'p95 ms',
+          'answered',
+          'processor ms a request',
+          'memory MiB',
+        ],
         overhead.map(row => [
           row.name,
+          row.language ?? 'typescript',
           row.lines,
           row.documents,
+          row.delayMs ?? 0,
           fine(row.p50),
           fine(row.p95),
           `${row.answered} of ${row.requests}`,
           fine(row.cpu),
+          `${row.memoryHalfway}, ${row.memory}`,
         ]),
       ),
     )
