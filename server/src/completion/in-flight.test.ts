@@ -97,3 +97,12 @@ test('after the end nothing is asked any more', async () => {
   expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, true])
   expect(clock.waiting).toBe(0)
 })
+
+test('an answer that does not end is ended', async () => {
+  const following = inFlight.follow(place, ask, (answer, isEnd) => (isEnd ? answer : null), never)
+  await setImmediate()
+  asked[0]?.say('and so on '.repeat(100_000))
+  const answer = await following
+  expect(answer?.text).toHaveLength(8000)
+  expect(answer?.finishReason).toBe('length')
+})

@@ -43,6 +43,8 @@ export interface InFlight {
 const lingerAfterCancelMs = 100
 /** What comes within this after the cut is mostly on the wire already; it serves the following lines. */
 const lingerAfterCutMs = 15
+/** What is longer was asked of an engine that keeps to no limit: nobody reads it, and the rest is not waited for. In characters. */
+const longestAnswer = 8000
 /** The most line breaks that are believed to have been typed since a request began. */
 const typedLines = 12
 
@@ -161,6 +163,11 @@ class Running {
       for await (const event of events) {
         if (event.type === 'completion-delta') this.answer.text += event.text
         else this.answer.finishReason = event.finishReason
+        if (this.answer.text.length > longestAnswer) {
+          this.answer.text = this.answer.text.slice(0, longestAnswer)
+          this.answer.finishReason = 'length'
+          break
+        }
         this.#changed()
       }
     } catch (error) {
