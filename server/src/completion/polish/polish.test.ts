@@ -160,6 +160,8 @@ const golden: Golden[] = [
     over: python,
   },
   { name: 'text that reorders itself never passes', at: 'a = |', answer: 'b /* \u202E } */ + compute()', shown: null },
+  { name: 'nor does what is left of bytes that are no text', at: 'a = |', answer: 'compute(\uFFFD)', shown: null },
+  { name: 'nor half a character', at: 'a = |', answer: 'compute("\uD83D")', shown: null },
   { name: 'invisible characters are removed', at: 'a = |', answer: 'com\u200Bpute\u0007()', shown: 'compute()' },
   { name: 'emoji that are joined stay joined', at: 'a = |', answer: '"👩\u200D💻"', shown: '"👩\u200D💻"' },
 ]
