@@ -22,8 +22,14 @@ export function giveNumberedAnswers(engine: StandInEngine): NumberedAnswers {
       const number = /.*answer(\d+)x/s.exec(compacted)?.[1]
       const own = given.get(Number(number))
       if (!own) return false
-      const start = compacted.lastIndexOf(own.before + own.answer.slice(0, own.answer.indexOf('x') + 1))
-      return start >= 0 && (own.before + own.answer).startsWith(compacted.slice(start))
+      const start = compacted.lastIndexOf(`answer${number}x`)
+      const before = compacted.slice(0, start)
+      // In front of a document's beginning the prompt has other code.
+      const length = Math.min(before.length, own.before.length)
+      return (
+        own.answer.startsWith(compacted.slice(start)) &&
+        before.slice(start - length) === own.before.slice(own.before.length - length)
+      )
     },
   }
   engine.answer = body => {
