@@ -9,7 +9,7 @@ import type { Transport } from './transports.ts'
 export interface Session {
   home: Home
   engine(model?: string): Promise<StandInEngine>
-  gateway(engine: StandInEngine, args?: string[]): Promise<CompanyGateway>
+  gateway(engine: { url: string }, args?: string[]): Promise<CompanyGateway>
   editor(options?: Partial<EditorOptions>): Promise<Editor>
   /** An editor that uses a company gateway in front of a stand-in engine. */
   editorWithEngine(
