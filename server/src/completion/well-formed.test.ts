@@ -71,11 +71,23 @@ describe('Whether a suggestion fits the code around it', () => {
 
   test('nobody waits while the code around it is still being read', async () => {
     wellFormed.prepare(cursor)
+    passTime()
     const read = answer
     expect(await wellFormed.isFine(cursor, item('z))'))).toBe(true)
     read('fine')
     answer('worse')
     await new Promise(setImmediate)
+    expect(await wellFormed.isFine(cursor, item('z))'))).toBe(false)
+  })
+
+  test('an answer that comes before anybody has begun to read waits for nothing, and is checked when all is quiet', async () => {
+    wellFormed.prepare(cursor)
+    expect(await wellFormed.isFine(cursor, item('z))'))).toBe(true)
+    expect(asked).toEqual([])
+    passTime()
+    answer('worse')
+    await new Promise(setImmediate)
+    expect(asked).toHaveLength(1)
     expect(await wellFormed.isFine(cursor, item('z))'))).toBe(false)
   })
 
@@ -91,8 +103,10 @@ describe('Whether a suggestion fits the code around it', () => {
 
   test('of a long document a part is looked at, from the start of a line that stays the same while typing', () => {
     const lines = Array.from({ length: 3000 }, (_, at) => `const value${at} = ${at}\n`).join('')
-    wellFormed.prepare(cursorIn(`${lines}const a|\n${lines}`))
-    wellFormed.prepare(cursorIn(`${lines}const a = |\n${lines}`))
+    for (const line of ['const a|', 'const a = |']) {
+      wellFormed.prepare(cursorIn(`${lines}${line}\n${lines}`))
+      passTime()
+    }
     const [first, second] = asked
     expect(first?.before).toMatch(/^const value\d+ = /)
     expect(first?.before.length).toBeLessThanOrEqual(16_000)

@@ -9,7 +9,7 @@ export type CheckSyntax = (place: SyntaxPlace) => Promise<SyntaxVerdict>
 
 /** Keeps suggestions from the screen that would break well-formed code. */
 export interface WellFormed {
-  /** Has the code around the cursor read while the model still thinks, so that the check is quick. */
+  /** Has the code around the cursor read while the model thinks, so that the check is quick. */
   prepare(cursor: Cursor): void
   /**
    * Whether the suggestion is to be shown. Takes no longer than the budget: after that it is shown unchecked, and at once
@@ -28,6 +28,10 @@ export interface WellFormedOptions {
 
 /** A suggestion is worth this long a wait, in milliseconds. */
 const budgetMs = 5
+/** No model answers sooner; until then the processor is the request's own, which is on its way through three processes. */
+const headStartMs = 10
+/** Nobody has asked for anything since: what was shown unchecked can be checked, for when it is offered again. */
+const restMs = 100
 /** What is read around the cursor, in characters. Its start moves in steps, so that little is read anew. */
 const window = { before: 16_000, step: 4000, after: 4000 }
 
@@ -36,6 +40,40 @@ export function createWellFormed({ checkSyntax, after, log }: WellFormedOptions)
   let unchecked = 0
   /** Code is still being read. */
   let reading = 0
+  /** Something will be read or checked, unless something else comes first. */
+  let due: (() => void) | null = null
+
+  function later(delayMs: number, run: () => void): void {
+    due?.()
+    due = after(delayMs, () => {
+      due = null
+      run()
+    })
+  }
+
+  async function read(cursor: Cursor): Promise<void> {
+    const { offset } = cursor.request
+    reading++
+    // What cannot be read now is read, or not, when there is something to check.
+    await checkSyntax(placeOf(cursor, { insertText: '', replace: { start: offset, end: offset } })).catch(() => null)
+    reading--
+  }
+
+  /** The verdict within the budget; null where it takes longer, or where the code around the answer has not been read. */
+  async function verdictInTime(cursor: Cursor, item: CompletionItem): Promise<SyntaxVerdict | null> {
+    if (due) {
+      later(restMs, () => void check(cursor, item))
+      return null
+    }
+    const isLate = reading > 0
+    const checked = check(cursor, item)
+    if (isLate) return null
+    let takeBack: () => void = () => undefined
+    const late = new Promise<null>(resolve => (takeBack = after(budgetMs, () => resolve(null))))
+    const verdict = await Promise.race([checked, late])
+    takeBack()
+    return verdict
+  }
 
   async function check(cursor: Cursor, item: CompletionItem): Promise<SyntaxVerdict> {
     // A check that fails has found out nothing.
@@ -45,22 +83,11 @@ export function createWellFormed({ checkSyntax, after, log }: WellFormedOptions)
   }
 
   return {
-    prepare(cursor) {
-      const { offset } = cursor.request
-      reading++
-      checkSyntax(placeOf(cursor, { insertText: '', replace: { start: offset, end: offset } }))
-        .catch(() => undefined)
-        .finally(() => reading--)
-    },
+    prepare: cursor => later(headStartMs, () => void read(cursor)),
     async isFine(cursor, item) {
       const known = verdicts.get(keyOf(cursor, item))
       if (known) return known !== 'worse'
-      const isLate = reading > 0
-      const checked = check(cursor, item)
-      let takeBack: () => void = () => undefined
-      const late = new Promise<null>(resolve => (takeBack = after(budgetMs, () => resolve(null))))
-      const verdict = isLate ? null : await Promise.race([checked, late])
-      takeBack()
+      const verdict = await verdictInTime(cursor, item)
       if (verdict === null) log(`Shown unchecked: its syntax was not known in time (${++unchecked} so far).`)
       if (verdict === 'worse') log('Not shown: it would break the code around it.')
       return verdict !== 'worse'

@@ -1,6 +1,6 @@
 import { depthOf } from '../../syntax/brackets.ts'
 import { openBlocks } from '../block-limits.ts'
-import { linesOf } from '../cursor.ts'
+import { linesOf, type Cursor } from '../cursor.ts'
 import { isCloser } from '../end-of-block.ts'
 import type { Filter } from './suggestion.ts'
 
@@ -8,14 +8,16 @@ import type { Filter } from './suggestion.ts'
 export const closedBelow: Filter = (suggestion, { cursor }) => {
   if (cursor.lineSuffix.trim() !== '') return suggestion
   const lines = linesOf(suggestion.text)
-  const { closers, openers } = openBlocks(cursor)
   let count = lines.length
-  while (count > 1 && closesTooMuch(lines.slice(0, count), openers - closers, cursor.request.languageId)) count--
+  while (count > 1 && closesTooMuch(lines.slice(0, count), cursor)) count--
   return count === lines.length ? suggestion : { ...suggestion, text: lines.slice(0, count).join('\n') }
 }
 
-function closesTooMuch(lines: string[], wanted: number, languageId: string): boolean {
+/** What is open around the cursor takes a while to find, so it is asked for last. */
+function closesTooMuch(lines: string[], cursor: Cursor): boolean {
   const last = lines.at(-1)?.trim() ?? ''
   if (last === '') return true
-  return isCloser(last) && depthOf(lines.join('\n'), languageId).end < wanted
+  if (!isCloser(last)) return false
+  const { closers, openers } = openBlocks(cursor)
+  return depthOf(lines.join('\n'), cursor.request.languageId).end < openers - closers
 }

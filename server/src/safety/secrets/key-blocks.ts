@@ -20,6 +20,11 @@ export function keyLineOf(line: string): KeyLine {
   return material.test(line) ? 'material' : null
 }
 
+/** Whether a key may go on in a line: whoever cuts a text there has to look further. */
+export function mayBeInKey(line: string): boolean {
+  return inBlock.test(line) || header.test(line)
+}
+
 /**
  * The lines that are within private keys. A key may begin above the text or end below it, so an end without a beginning
  * counts for the lines above it, and two lines in a row that can only be a key's count by themselves; where a text is

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { languageOf } from '../../syntax/language-of.ts'
-import { keyLineOf, linesInKeys, type KeyLine } from './key-blocks.ts'
+import { keyLineOf, linesInKeys, mayBeInKey, type KeyLine } from './key-blocks.ts'
 import { hasBareText } from './language-kind.ts'
 import { pendingValue, type Pending } from './named-values.ts'
 import type { FindSecrets } from './published-rules.ts'
@@ -15,7 +15,7 @@ export interface Redactor {
    * The same for the parts of a request. A secret in which the cursor stands is one in both halves, and one that the edge of
    * the window cuts is known by what of it is `around`.
    */
-  redactRequest<Parts extends RequestParts>(parts: Parts, around?: TextAround): Parts
+  redactRequest<Request extends RequestParts>(request: Request, around?: TextAround): Request
   /** Whether the cursor stands in a secret or at its end: there nobody wants a suggestion, and nothing need be asked. */
   isInSecret(line: string, character: number, languageId: string): boolean
   /** Resolves once the published rules are there as well as our own, or cannot be had. */
@@ -29,7 +29,13 @@ export interface RequestParts {
   path: string
   language: string
   /** Pieces of kind `edit` are diffs: single lines, each with a mark before it. */
-  context: { path: string; text: string; kind?: 'declaration' | 'snippet' | 'edit' | undefined }[]
+  context: ContextPart[]
+}
+
+interface ContextPart {
+  path: string
+  text: string
+  kind?: 'declaration' | 'snippet' | 'edit' | undefined
 }
 
 /** What stands in the document before and after what is sent of it. */
@@ -59,11 +65,16 @@ const rememberedLines = 5000
 /** Longer lines are looked at each time; they are few, and would fill the memory. */
 const longestRemembered = 500
 
+/** No published rule finds anything that is shorter. */
+const shortestPublished = 16
+
 export function createRedactor({ load = publishedRules, log = () => undefined }: RedactorOptions = {}): Redactor {
   const known = {
     code: new LRUCache<string, Line>({ max: rememberedLines }),
     text: new LRUCache<string, Line>({ max: rememberedLines }),
   }
+  /** Other code stays the same from key to key. */
+  let parts = new WeakMap<ContextPart, ContextPart>()
   let published: FindSecrets = () => []
   let loading: Promise<void> | null = null
 
@@ -73,6 +84,7 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
         published = find
         known.code.clear()
         known.text.clear()
+        parts = new WeakMap()
       },
       (error: unknown) =>
         log(`The published rules for secrets cannot be loaded, so only our own are used: ${String(error)}`),
@@ -119,7 +131,9 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
   }
 
   /** All new lines at once, because each call has its price; and after our own rules, which know better where a secret ends. */
-  function addPublished(fresh: { line: string; found: Line }[]): void {
+  function addPublished(all: { line: string; found: Line }[]): void {
+    const fresh = all.filter(({ line }) => line.length >= shortestPublished)
+    if (fresh.length === 0) return
     const texts = fresh.map(({ line, found }) => covered(line, found.spans))
     let start = 0
     const starts = texts.map(text => (start += text.length + 1) - text.length - 1)
@@ -136,6 +150,16 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
     return lines.map((line, at) => line.slice(0, 1) + (plain[at] ?? '')).join('\n')
   }
 
+  function redactPart(part: ContextPart): ContextPart {
+    const known = parts.get(part)
+    if (known) return known
+    const languageId = languageOf(part.path)
+    const text = part.kind === 'edit' ? redactDiff(part.text, languageId) : redact(part.text, languageId)
+    const redacted = { ...part, path: redactPath(part.path), text }
+    parts.set(part, redacted)
+    return redacted
+  }
+
   /** A name between two `/` is never the name of a value; a token can be part of it all the same. */
   function redactPath(path: string): string {
     return redact(path, 'typescript')
@@ -143,21 +167,17 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
 
   return {
     redact: (text, languageId) => redact(text, languageId),
-    redactRequest(parts, around = { before: '', after: '' }) {
-      const { prompt, suffix, path, language, context } = parts
-      const before = lastLines(around.before)
-      const all = redact(before + prompt + suffix + firstLines(around.after), language)
+    redactRequest(request, around = { before: '', after: '' }) {
+      const { prompt, suffix, path, language, context } = request
+      const before = linesAbove(around.before)
+      const all = redact(before + prompt + suffix + linesBelow(around.after), language)
       const cursor = before.length + prompt.length
       return {
-        ...parts,
+        ...request,
         prompt: all.slice(before.length, cursor),
         suffix: all.slice(cursor, cursor + suffix.length),
         path: redactPath(path),
-        context: context.map(part => {
-          const languageId = languageOf(part.path)
-          const text = part.kind === 'edit' ? redactDiff(part.text, languageId) : redact(part.text, languageId)
-          return { ...part, path: redactPath(part.path), text }
-        }),
+        context: context.map(redactPart),
       }
     },
     isInSecret(line, character, languageId) {
@@ -173,16 +193,32 @@ async function publishedRules(): Promise<FindSecrets> {
   return createPublishedRules()
 }
 
-/** The lines next to the window, whole where they are not too long: a line cut elsewhere each time would be looked at each time. */
-function lastLines(text: string): string {
+/**
+ * The lines next to the window that tell what its own are: one, and further ones as long as a private key may go on in them.
+ * The window may begin within a line, whose beginning is then one more.
+ */
+function linesAbove(text: string): string {
   const near = text.slice(-edge)
-  return near.length === text.length ? near : near.slice(near.indexOf('\n') + 1)
+  let start = near.lastIndexOf('\n')
+  while (start >= 0) {
+    const end = start
+    start = end === 0 ? -1 : near.lastIndexOf('\n', end - 1)
+    if (!mayBeInKey(near.slice(start + 1, end))) break
+  }
+  // What the limit cuts would be another line for each key.
+  return near.slice(start >= 0 || near.length === text.length ? start + 1 : near.indexOf('\n') + 1)
 }
 
-function firstLines(text: string): string {
+function linesBelow(text: string): string {
   const near = text.slice(0, edge)
-  const end = near.lastIndexOf('\n')
-  return near.length === text.length || end < 0 ? near : near.slice(0, end)
+  let end = near.indexOf('\n')
+  while (end >= 0) {
+    const start = end + 1
+    end = near.indexOf('\n', start)
+    if (end >= 0 && !mayBeInKey(near.slice(start, end))) break
+  }
+  if (end >= 0) return near.slice(0, end)
+  return near.length === text.length ? near : near.slice(0, near.lastIndexOf('\n'))
 }
 
 /** A line cut out of a text keeps all of that text in memory; a copy does not. */
