@@ -6,10 +6,12 @@ import { createReaders, type ReadResult, type ReadFile, type ReadTask } from './
 import { createTasks } from './background/run-tasks.ts'
 import { createWasmGrammars } from './syntax/wasm.ts'
 import { readRecord } from './workspace-index/read-file.ts'
+import { keepYoungSpaceSmall } from './young-space.ts'
 
 /** The program of the background thread, and of those that read files for it. */
 const port = parentPort
 if (!port) throw new Error('this program is started as a thread')
+keepYoungSpaceSmall()
 const open = createWasmGrammars()
 const read: ReadFile = (file, text) => readRecord(file, text, open)
 if (z.object({ isReader: z.literal(true) }).safeParse(workerData).success) serveReading(port)

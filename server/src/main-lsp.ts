@@ -1,5 +1,6 @@
 import { reportError } from './commands/report-error.ts'
 import { runLsp } from './commands/lsp.ts'
+import { keepYoungSpaceSmall } from './young-space.ts'
 
 export { startLanguageServer } from './server.ts'
 
@@ -8,5 +9,6 @@ export { startLanguageServer } from './server.ts'
  * start it again and again, and people wait for it. All other commands are in `main.ts`.
  */
 export async function main(argv: string[]): Promise<never> {
+  keepYoungSpaceSmall()
   process.exit(await runLsp(argv).catch(reportError))
 }
