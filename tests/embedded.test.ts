@@ -37,7 +37,7 @@ describe.each(mainTransports)('The embedded model, %s', transport => {
     test('is fetched once the person at the editor says yes, and then completes', async () => {
       const editor = await session().editor({ settings: patient })
       const questions: string[] = []
-      const progress = editor.nextProgressEnd()
+      const progress = editor.progressEnd('Fetching the embedded model')
       editor.onQuestion = (question, buttons) => {
         questions.push(question)
         return buttons[0] ?? null

@@ -23,6 +23,12 @@ import type { RunningProcess } from './processes.ts'
 import { connect, type Transport } from './transports.ts'
 import { watchMessages } from './watch-messages.ts'
 
+/** What a `$/progress` of work says. */
+interface Progress {
+  token: string | number
+  value: { kind?: string; title?: string }
+}
+
 /** Settings of the section `wayline`. */
 export type Settings = Record<string, unknown>
 
@@ -50,8 +56,8 @@ export interface Editor {
   shown: ShowMessageParams[]
   /** The first message that the server has shown and nobody has read, now or later. */
   nextMessage(): Promise<ShowMessageParams>
-  /** Resolves when some work that the server shows the progress of has ended. */
-  nextProgressEnd(): Promise<void>
+  /** Resolves when the work that the server shows the progress of under this title has ended. */
+  progressEnd(title: string): Promise<void>
   /** Called for a question with buttons; answers with one of them, or null. */
   onQuestion: (question: string, buttons: string[]) => string | null
   /** Opens a document; a `|` in the text is the cursor and is taken out. */
@@ -93,9 +99,12 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     )
     return title === null ? null : { title }
   })
-  const progressEnds: (() => void)[] = []
-  connection.onNotification('$/progress', ({ value }: { value: { kind?: string } }) => {
-    if (value.kind === 'end') progressEnds.splice(0).forEach(resolve => resolve())
+  const progressTitles = new Map<string | number, string>()
+  const progressEnds: { title: string; resolve: () => void }[] = []
+  connection.onNotification('$/progress', ({ token, value }: Progress) => {
+    if (value.kind === 'begin') progressTitles.set(token, value.title ?? '')
+    if (value.kind !== 'end') return
+    for (const { title, resolve } of progressEnds) if (title === progressTitles.get(token)) resolve()
   })
   connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
     items.map(item => (item.section === 'wayline' ? settings : null)),
@@ -130,7 +139,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     shown,
     violations,
     onQuestion: () => null,
-    nextProgressEnd: () => new Promise(resolve => progressEnds.push(resolve)),
+    progressEnd: title => new Promise(resolve => progressEnds.push({ title, resolve })),
     nextMessage: () => {
       const message = unread.shift()
       return message ? Promise.resolve(message) : new Promise(resolve => readers.push(resolve))
