@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import { closersAt, closersOf, depthOf, endsInText } from './brackets.ts'
 import { grammarOf, type GrammarName } from './grammars.ts'
-import type { Grammar, OpenGrammar, Point, SyntaxNode, SyntaxTree } from './tree.ts'
+import { editBetween } from './tree-edit.ts'
+import type { Grammar, OpenGrammar, SyntaxNode, SyntaxTree } from './tree.ts'
 
 /** Code around a cursor, and an answer that is to be put there. */
 export interface CheckedPlace {
@@ -148,31 +149,8 @@ function readOn(
   { text: before, tree }: Pick<Read, 'text' | 'tree'>,
   text: string,
 ): SyntaxTree | null {
-  let start = 0
-  const shorter = Math.min(before.length, text.length)
-  while (start < shorter && before.charCodeAt(start) === text.charCodeAt(start)) start++
-  let end = 0
-  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === text.charCodeAt(text.length - 1 - end))
-    end++
-  tree.edit({
-    startIndex: start,
-    oldEndIndex: before.length - end,
-    newEndIndex: text.length - end,
-    startPosition: pointAt(text, start),
-    oldEndPosition: pointAt(before, before.length - end),
-    newEndPosition: pointAt(text, text.length - end),
-  })
+  tree.edit(editBetween(before, text))
   return grammar.parse(text, tree, patienceMs)
-}
-
-function pointAt(text: string, index: number): Point {
-  let row = 0
-  let lineStart = 0
-  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
-    row++
-    lineStart = at + 1
-  }
-  return { row, column: index - lineStart }
 }
 
 /**
