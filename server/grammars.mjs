@@ -1,4 +1,5 @@
 // Copies the grammars out of their packages into `dist/grammars/`: the packages hold ten times as much that nobody needs to run.
+// `packages.json` beside them says which package and version each is from, for whoever reads with the same grammar natively.
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -35,14 +36,18 @@ const sources = [
 export function copyGrammars(folder) {
   fs.mkdirSync(folder, { recursive: true })
   fs.copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(folder, 'web-tree-sitter.wasm'))
+  const packages = {}
   for (const [name, inside = '.', ...grammars] of sources) {
     const root = path.join(packageFolder(name), inside)
+    const { version } = JSON.parse(fs.readFileSync(path.join(packageFolder(name), 'package.json'), 'utf8'))
     const own = name.replace(/.*tree-sitter-/, '')
     for (const grammar of grammars.length > 0 ? grammars : [own]) {
       const file = `tree-sitter-${grammar}.wasm`
       fs.copyFileSync(path.join(root, file), path.join(folder, file))
+      packages[grammar] = { name, version }
     }
   }
+  fs.writeFileSync(path.join(folder, 'packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
 }
 
 /** Not every package lets its `package.json` be resolved. */

@@ -3,7 +3,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { createBackground, type Background } from './background.ts'
 
-describe('The background thread', () => {
+/** Which of the two runs it: where the package for native code is not installed, both times the thread. */
+const chosen = [
+  ['thread', process.env],
+  ['process, for native code', { ...process.env, WAYLINE_TREE_SITTER: 'native' }],
+] as const
+
+describe.each(chosen)('The background %s', (_name, env) => {
   let folder: string
   let log: string[]
   let background: Background
@@ -11,7 +17,7 @@ describe('The background thread', () => {
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-background-'))
     log = []
-    background = createBackground({ log: message => log.push(message) })
+    background = createBackground({ log: message => log.push(message), env })
     write('basket.py', 'class Basket:\n    def total(self, currency: str) -> int: ...\n')
     write('shop.py', 'from basket import Basket\n\nbasket = Basket()\n')
   })
@@ -45,7 +51,7 @@ describe('The background thread', () => {
   test('a thread that ends is started again and told of the workspace, but not for ever', async () => {
     const program = path.join(folder, 'ending.cjs')
     fs.writeFileSync(program, endingProgram)
-    background = createBackground({ log: message => log.push(message), program })
+    background = createBackground({ log: message => log.push(message), program, env })
     await background.openWorkspace(workspace())
     for (let time = 0; time < 4; time++)
       await expect(background.checkSyntax(place)).rejects.toThrow('The background thread has ended.')
@@ -96,9 +102,10 @@ const place = { uri: 'file:///a.py', languageId: 'python', before: '', after: ''
 /** Tells what it is asked to do, and ends when it is to check something. */
 const endingProgram = `
   const { parentPort } = require('node:worker_threads')
-  parentPort.on('message', ({ id, task }) => {
-    parentPort.postMessage({ type: 'log', message: task })
-    if (task === 'checkSyntax') process.exit(1)
-    parentPort.postMessage({ type: 'result', id, result: [] })
+  const post = message => (parentPort ? parentPort.postMessage(message) : process.send(message))
+  ;(parentPort ?? process).on('message', ({ id, task }) => {
+    post({ type: 'log', message: task })
+    if (task === 'checkSyntax') setImmediate(() => process.exit(1))
+    else post({ type: 'result', id, result: [] })
   })
 `

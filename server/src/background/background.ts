@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
-import type { BackgroundTasks, BackgroundWorkspace, FromThread } from './background-tasks.ts'
+import { isNativeChosen } from '../syntax/chosen-library.ts'
+import type { BackgroundTasks, BackgroundWorkspace } from './background-tasks.ts'
+import { startProcess, startThread, type Runner } from './runner.ts'
 
 /** The background, from the language server's side. Its thread starts with the first task. */
 export interface Background extends BackgroundTasks {
@@ -12,11 +13,11 @@ export interface Background extends BackgroundTasks {
 export interface BackgroundOptions {
   log: (message: string) => void
   program?: string
+  env?: NodeJS.ProcessEnv
 }
 
 /** A thread that ends by itself this often has a reason that will not go away. */
 const mostStarts = 5
-const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 }
 
 /** Where the build has put the thread's program: beside the server's, or beside the sources in tests. */
 export function backgroundProgram(): string {
@@ -26,41 +27,44 @@ export function backgroundProgram(): string {
 }
 
 /**
- * Runs tasks in a thread. A thread that ends, as one does that a grammar has brought down, is started again and told of the
+ * Runs tasks in a thread, or in a process where native code is chosen, which is told the same. A thread that ends, as one does that a grammar has brought down, is started again and told of the
  * workspace; the tasks that it had begun fail.
  */
-export function createBackground({ log, program = backgroundProgram() }: BackgroundOptions): Background {
+export function createBackground({
+  log,
+  program = backgroundProgram(),
+  env = process.env,
+}: BackgroundOptions): Background {
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>()
-  let thread: Worker | null = null
+  let thread: Runner | null = null
   let workspace: BackgroundWorkspace | null = null
   let starts = 0
   let last = 0
   let isDisposed = false
 
-  function start(): Worker {
+  function start(): Runner {
     starts++
-    const worker = new Worker(program, { resourceLimits })
-    // Nothing in the background is a reason for the process to stay.
-    worker.unref()
-    worker.on('message', (message: FromThread) => {
-      if (message.type === 'log') {
-        log(message.message)
-        return
-      }
-      const caller = waiting.get(message.id)
-      waiting.delete(message.id)
-      if (message.type === 'result') caller?.resolve(message.result as never)
-      else caller?.reject(new Error(message.message))
+    const runner = (isNativeChosen(env) ? startProcess : startThread)(program, env, {
+      onMessage(message) {
+        if (message.type === 'log') {
+          log(message.message)
+          return
+        }
+        const caller = waiting.get(message.id)
+        waiting.delete(message.id)
+        if (message.type === 'result') caller?.resolve(message.result as never)
+        else caller?.reject(new Error(message.message))
+      },
+      onFailure: error => log(`The background thread failed: ${error.message}`),
+      onEnd() {
+        if (thread !== runner) return
+        thread = null
+        for (const caller of waiting.values()) caller.reject(new Error('The background thread has ended.'))
+        waiting.clear()
+        if (!isDisposed && workspace && starts < mostStarts) void run('openWorkspace', workspace).catch(() => undefined)
+      },
     })
-    worker.on('error', error => log(`The background thread failed: ${error.message}`))
-    worker.on('exit', () => {
-      if (thread !== worker) return
-      thread = null
-      for (const caller of waiting.values()) caller.reject(new Error('The background thread has ended.'))
-      waiting.clear()
-      if (!isDisposed && workspace && starts < mostStarts) void run('openWorkspace', workspace).catch(() => undefined)
-    })
-    return worker
+    return runner
   }
 
   function run<Name extends keyof BackgroundTasks>(
@@ -75,7 +79,7 @@ export function createBackground({ log, program = backgroundProgram() }: Backgro
       thread ??= start()
       const id = ++last
       waiting.set(id, { resolve, reject })
-      thread.postMessage({ id, task, argument })
+      thread.post({ id, task, argument })
     })
     return result as ReturnType<BackgroundTasks[Name]>
   }
@@ -90,7 +94,7 @@ export function createBackground({ log, program = backgroundProgram() }: Backgro
     checkSyntax: place => run('checkSyntax', place),
     async dispose() {
       isDisposed = true
-      await thread?.terminate()
+      await thread?.end()
     },
   }
 }
