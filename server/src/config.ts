@@ -94,6 +94,12 @@ export const Config = z
           .describe(
             'While a suggestion is shown, ask for what comes after it too. Spares a wait after accepting; costs the engine some requests.',
           ),
+        insecureCode: z
+          .enum(['warn', 'hide', 'show'])
+          .default('warn')
+          .describe(
+            'What becomes of a suggestion that adds code known to be insecure, or a secret. "warn": it is shown with a warning in the list of completions, and not as inline text, where the protocol has no place for a warning. "hide": it is not shown. "show": it is shown, and nothing is checked.',
+          ),
         timeoutMs: z
           .number()
           .int()

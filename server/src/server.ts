@@ -26,6 +26,7 @@ import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
+import { createWithheldNotice } from './lsp/withheld-notice.ts'
 import { createWorkspace } from './lsp/workspace.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
 import { createBoundary } from './safety/boundary.ts'
@@ -178,6 +179,7 @@ function createServices(
     context,
     boundary,
     checkSyntax: workspace.checkSyntax,
+    onWithheld: createWithheldNotice(connection, log),
     log: message => log.debug(message),
     journal: events.journal,
     clientWaits: waitsItself(client.name),

@@ -4,6 +4,7 @@ import { createCompletionEngine } from '../completion/completion-engine.ts'
 import { parseConfig } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { openGateway } from '../gateway/open-gateway.ts'
+import type { InsecureFinding } from '../safety/insecure-code/insecure-findings.ts'
 import { ensureModel } from './ensure-model.ts'
 import { languageOf } from '../syntax/language-of.ts'
 import { offsetOf, parsePlace, positionAt, readSource } from './place.ts'
@@ -13,6 +14,11 @@ export interface CompleteOptions {
   gatewayUrl?: string
   token?: string
   timeout: number
+}
+
+interface Candidate {
+  insertText: string
+  warning?: InsecureFinding
 }
 
 /** `complete FILE:LINE:COLUMN`: one completion, as an editor would get it. */
@@ -48,23 +54,19 @@ export async function runComplete(argument: string, options: CompleteOptions): P
         offset,
         trigger: 'invoked',
         version: 1,
+        canWarn: true,
       },
       signal,
     )
     const latencyMs = Math.round(performance.now() - begin)
-    const shown = items.map(({ insertText, replace }) => ({
+    const shown = items.map(({ insertText, replace, warning }) => ({
       insertText,
       range: { start: positionAt(text, replace.start), end: positionAt(text, replace.end) },
+      ...(warning ? { warning } : {}),
     }))
     const model = items[0]?.model ?? (await gateway.models(signal))[0]?.id ?? null
     if (options.json) process.stdout.write(`${JSON.stringify({ items: shown, model, latencyMs }, null, 2)}\n`)
-    else
-      print(
-        text,
-        offset,
-        shown.map(({ insertText }) => insertText),
-        `${model ?? 'no model'}, ${latencyMs} ms`,
-      )
+    else print(text, offset, shown, `${model ?? 'no model'}, ${latencyMs} ms`)
     return 0
   } catch (error) {
     if (cancelled.signal.aborted) throw new WaylineError('timeout', 'Cancelled.')
@@ -80,11 +82,12 @@ export async function runComplete(argument: string, options: CompleteOptions): P
   }
 }
 
-function print(text: string, offset: number, candidates: string[], note: string): void {
+function print(text: string, offset: number, candidates: Candidate[], note: string): void {
   const colour = process.stdout.isTTY && !process.env['NO_COLOR']
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
-  for (const candidate of candidates) {
-    process.stdout.write(`${line}${colour ? `\u001b[32m${candidate}\u001b[39m` : candidate}\n`)
+  for (const { insertText, warning } of candidates) {
+    process.stdout.write(`${line}${colour ? `\u001b[32m${insertText}\u001b[39m` : insertText}\n`)
+    if (warning) process.stderr.write(`Warning: CWE-${warning.cwe}: ${warning.message}\n`)
   }
   if (candidates.length === 0) process.stdout.write('Nothing to offer here.\n')
   process.stderr.write(`(${note})\n`)

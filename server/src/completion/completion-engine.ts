@@ -9,6 +9,7 @@ import { createRedactor } from '../safety/secrets/redactor.ts'
 import type { Answer } from './answer.ts'
 import { cursorAfter, isWorthAskingAhead } from './ask-ahead.ts'
 import { createAnswerCache } from './cache.ts'
+import { createCaution, type CautionOptions } from './caution.ts'
 import { pause, systemClock, type Clock } from './clock.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
 import { cursorAt, typedSince, type Cursor } from './cursor.ts'
@@ -33,6 +34,8 @@ export interface CompletionEngineOptions {
   boundary?: Pick<Boundary, 'excludes'>
   /** Whether an answer fits the code around it. */
   checkSyntax?: CheckSyntax
+  /** Told of a suggestion that is kept from the screen because it is insecure, where nothing else is shown instead. */
+  onWithheld?: CautionOptions['onWithheld']
   log: (message: string) => void
   /** Counts what is asked for and what comes. */
   journal?: Pick<Journal, 'requested' | 'generated'>
@@ -70,6 +73,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const trust = createTrust()
   const { checkSyntax = () => Promise.resolve('unknown') } = options
   const wellFormed = createWellFormed({ checkSyntax, after: clock.after, log })
+  const { onWithheld = () => undefined } = options
+  const caution = createCaution({ policy: () => config().completion.insecureCode, secrets, log, onWithheld })
   const inFlight = createInFlight({
     onAnswer(cursor, answer) {
       cache.add(cursor, answer)
@@ -96,7 +101,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       trust.typed(cursor)
     }
     const question = ask(cursor)
-    const items = await answer(question, signal)
+    const answered = await answer(question, signal)
+    const items = has('safe') ? caution.pass(question.cursor, answered) : answered
     const [first] = items
     if (first) {
       trust.shown(question.cursor, first.insertText)
@@ -172,7 +178,10 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     }
     const start = (life: AbortSignal): Promise<AnswerStream> => {
       warming.abort()
-      if (has('safe')) wellFormed.prepare(cursor)
+      if (has('safe')) {
+        wellFormed.prepare(cursor)
+        caution.prepare(cursor)
+      }
       return requests.start(cursor, extent, life)
     }
     try {
@@ -227,7 +236,11 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     return answers.flatMap(answer => (answer.status === 'fulfilled' && answer.value ? [answer.value] : []))
   }
 
-  function toItem(answer: Answer, { cursor, extent, startedMs }: Question, isContinuation: boolean) {
+  function toItem(
+    answer: Answer,
+    { cursor, extent, startedMs }: Question,
+    isContinuation: boolean,
+  ): CompletionItem | null {
     const text = has('cut') ? cut(answer.text, cursor, extent).text : answer.text
     const suggestion = has('polish') ? polish(text, { cursor, isContinuation }) : { text, covers: 0 }
     if (!suggestion) return null

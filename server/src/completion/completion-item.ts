@@ -1,3 +1,5 @@
+import type { InsecureFinding } from '../safety/insecure-code/insecure-findings.ts'
+
 /** What is asked of the completion engine. Offsets are UTF-16 offsets into `text`. */
 export interface CompletionRequest {
   uri: string
@@ -11,6 +13,8 @@ export interface CompletionRequest {
   firstLine?: number
   trigger: 'automatic' | 'invoked'
   version: number
+  /** Where the items are shown there is room for a warning. Without it, no item is given that needs one. */
+  canWarn?: boolean
 }
 
 /** One completion, ready to be shown. */
@@ -23,4 +27,6 @@ export interface CompletionItem {
   model: string
   /** From the request to the answer. */
   latencyMs: number
+  /** What is insecure about it. Whoever shows the item shows this too. */
+  warning?: InsecureFinding
 }

@@ -29,7 +29,8 @@ async function answer(services: Services, params: CompletionParams, signal: Abor
   const around = services.documents.around(params.textDocument.uri, params.position)
   if (!around) return { isIncomplete: true, items: [] }
   // Typing and asking by hand look the same in this method, so every request counts as typed.
-  const items = await completionsAt(services, around, completionRequest(services, around, 'automatic'), signal)
+  const request = { ...completionRequest(services, around, 'automatic'), canWarn: true }
+  const items = await completionsAt(services, around, request, signal)
   const [item] = items
   if (item) services.status.ready(item.model)
   // Incomplete, so that the client asks again at the next key instead of filtering an answer that was for this place.
@@ -47,16 +48,20 @@ function editorItem(services: Services, around: TextAround, item: CompletionItem
       .split(/\r\n|\r|\n/)
       .find(one => one.trim() !== '')
       ?.trim() ?? newText
+  const { warning, model } = item
+  const { hasMarkdown } = services.client
+  const code = hasMarkdown ? `${fence(newText)}${document.languageId}\n${newText}\n${fence(newText)}` : newText
+  const documentation = warning ? `⚠ CWE-${warning.cwe}: ${warning.message}\n\n${code}` : code
   return {
-    label,
+    // Some clients show nothing but the label, so a warning begins there.
+    label: warning ? `⚠ ${label}` : label,
     kind: CompletionItemKind.Snippet,
-    detail: `Wayline · ${item.model}`,
-    documentation: services.client.hasMarkdown
-      ? { kind: MarkupKind.Markdown, value: `${fence(newText)}${document.languageId}\n${newText}\n${fence(newText)}` }
-      : newText,
-    preselect: true,
+    detail: warning ? `⚠ Insecure (CWE-${warning.cwe}) · Wayline · ${model}` : `Wayline · ${model}`,
+    documentation: hasMarkdown ? { kind: MarkupKind.Markdown, value: documentation } : documentation,
+    // Nobody is to take what needs a second look by a key that was meant for something else.
+    preselect: !warning,
     // Before others of equal rank; clients that sort by how well the word fits still do.
-    sortText: '\u0000',
+    sortText: warning ? '\uffff' : '\u0000',
     filterText: newText,
     insertTextFormat: InsertTextFormat.PlainText,
     textEdit: {

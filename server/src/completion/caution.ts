@@ -1,0 +1,52 @@
+import type { Config } from '../config.ts'
+import {
+  insecureFindings,
+  prepareInsecureFindings,
+  type InsecureFinding,
+} from '../safety/insecure-code/insecure-findings.ts'
+import type { Redactor } from '../safety/secrets/redactor.ts'
+import type { CompletionItem, CompletionRequest } from './completion-item.ts'
+import type { Cursor } from './cursor.ts'
+
+/** Sees to it that nothing known to be insecure is offered without a warning. */
+export interface Caution {
+  /** Has the rules ready while the model still thinks. */
+  prepare(cursor: Cursor): void
+  /** The items that are to be shown, with their warnings: those that need one and cannot carry it are left out. */
+  pass(cursor: Cursor, items: CompletionItem[]): CompletionItem[]
+}
+
+export interface CautionOptions {
+  policy: () => Config['completion']['insecureCode']
+  secrets: Pick<Redactor, 'redact'>
+  log: (message: string) => void
+  /** Nothing is shown because of this finding. */
+  onWithheld: (request: CompletionRequest, finding: InsecureFinding) => void
+}
+
+export function createCaution({ policy, secrets, log, onWithheld }: CautionOptions): Caution {
+  function warned(cursor: Cursor, item: CompletionItem): CompletionItem {
+    const { request, prefix } = cursor
+    const { insertText: text, replace } = item
+    const after = request.text.slice(replace.end)
+    const [warning] = insecureFindings({ before: prefix, text, after, languageId: request.languageId }, secrets)
+    return warning ? { ...item, warning } : item
+  }
+
+  return {
+    prepare({ request }) {
+      if (policy() !== 'show') prepareInsecureFindings(request.languageId)
+    },
+    pass(cursor, items) {
+      if (policy() === 'show') return items
+      const { request } = cursor
+      const canWarn = policy() === 'warn' && request.canWarn === true
+      const all = items.map(item => warned(cursor, item))
+      const shown = all.filter(({ warning }) => !warning || canWarn)
+      for (const { warning } of all) if (warning && !canWarn) log(`Not shown: ${warning.id} (CWE-${warning.cwe}).`)
+      const withheld = all.find(item => item.warning)?.warning
+      if (withheld && shown.length === 0) onWithheld(request, withheld)
+      return shown
+    },
+  }
+}
