@@ -5,12 +5,13 @@ import {
   type InsecureFinding,
 } from '../safety/insecure-code/insecure-findings.ts'
 import type { Redactor } from '../safety/secrets/redactor.ts'
+import type { Clock } from './clock.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
 import type { Cursor } from './cursor.ts'
 
 /** Sees to it that nothing known to be insecure is offered without a warning. */
 export interface Caution {
-  /** Has the rules ready while the model still thinks. */
+  /** Has the rules of the language ready while the model thinks. */
   prepare(cursor: Cursor): void
   /** The items that are to be shown, with their warnings: those that need one and cannot carry it are left out. */
   pass(cursor: Cursor, items: CompletionItem[]): CompletionItem[]
@@ -19,12 +20,18 @@ export interface Caution {
 export interface CautionOptions {
   policy: () => Config['completion']['insecureCode']
   secrets: Pick<Redactor, 'redact'>
+  after: Clock['after']
   log: (message: string) => void
   /** Nothing is shown because of this finding. */
   onWithheld: (request: CompletionRequest, finding: InsecureFinding) => void
 }
 
-export function createCaution({ policy, secrets, log, onWithheld }: CautionOptions): Caution {
+/** No model answers sooner; until then the processor is the request's own. */
+const headStartMs = 10
+
+export function createCaution({ policy, secrets, after, log, onWithheld }: CautionOptions): Caution {
+  const prepared = new Set<string>()
+
   function warned(cursor: Cursor, item: CompletionItem): CompletionItem {
     const { request, prefix } = cursor
     const { insertText: text, replace } = item
@@ -35,7 +42,10 @@ export function createCaution({ policy, secrets, log, onWithheld }: CautionOptio
 
   return {
     prepare({ request }) {
-      if (policy() !== 'show') prepareInsecureFindings(request.languageId)
+      const { languageId } = request
+      if (policy() === 'show' || prepared.has(languageId)) return
+      prepared.add(languageId)
+      after(headStartMs, () => prepareInsecureFindings(languageId))
     },
     pass(cursor, items) {
       if (policy() === 'show') return items

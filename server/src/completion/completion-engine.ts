@@ -74,7 +74,13 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const { checkSyntax = () => Promise.resolve('unknown') } = options
   const wellFormed = createWellFormed({ checkSyntax, after: clock.after, log })
   const { onWithheld = () => undefined } = options
-  const caution = createCaution({ policy: () => config().completion.insecureCode, secrets, log, onWithheld })
+  const caution = createCaution({
+    policy: () => config().completion.insecureCode,
+    secrets,
+    after: clock.after,
+    log,
+    onWithheld,
+  })
   const inFlight = createInFlight({
     onAnswer(cursor, answer) {
       cache.add(cursor, answer)
