@@ -15,7 +15,10 @@ const skips = []
 count(await run('build', 'npm', ['run', 'build', '--silent']))
 await fetchModel()
 const withEditors = process.argv.includes('--editors')
-if (!withEditors) await checkSources()
+if (!withEditors) {
+  await checkSources()
+  await run('native tree-sitter', process.execPath, [path.join(root, 'tests/build-native-tree-sitter.mjs')])
+}
 const jest = [
   'jest',
   '--json',
