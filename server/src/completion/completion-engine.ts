@@ -286,8 +286,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     warmUp,
     contextChanged,
     accepted: () => pace.accepted(),
-    forget: () => cache.clear(),
+    forget() {
+      cache.clear()
+      wellFormed.forget()
+    },
     dispose() {
+      wellFormed.forget()
       life.abort()
       warming.abort()
       inFlight.dispose()

@@ -23,7 +23,7 @@ describe('Whether a suggestion fits the code around it', () => {
       },
       after(_delayMs, run) {
         passTime = run
-        return () => undefined
+        return () => (passTime = () => undefined)
       },
       log: line => log.push(line),
     })
@@ -89,6 +89,13 @@ describe('Whether a suggestion fits the code around it', () => {
     await new Promise(setImmediate)
     expect(asked).toHaveLength(1)
     expect(await wellFormed.isFine(cursor, item('z))'))).toBe(false)
+  })
+
+  test('what is still to be read is not read once it is to be forgotten', () => {
+    wellFormed.prepare(cursor)
+    wellFormed.forget()
+    passTime()
+    expect(asked).toEqual([])
   })
 
   test('what is found out too late counts from the next time on', async () => {

@@ -18,6 +18,8 @@ export interface WellFormed {
   isFine(cursor: Cursor, item: CompletionItem): Promise<boolean>
   /** The same from what has been found out before, for answers from the cache: those wait for nothing. */
   isNotKnownBad(cursor: Cursor, item: CompletionItem): boolean
+  /** Nothing that is still to be read or checked is wanted any more. */
+  forget(): void
 }
 
 export interface WellFormedOptions {
@@ -93,6 +95,10 @@ export function createWellFormed({ checkSyntax, after, log }: WellFormedOptions)
       return verdict !== 'worse'
     },
     isNotKnownBad: (cursor, item) => verdicts.get(keyOf(cursor, item)) !== 'worse',
+    forget() {
+      due?.()
+      due = null
+    },
   }
 }
 
