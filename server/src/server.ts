@@ -22,6 +22,7 @@ import { createContext } from './lsp/context.ts'
 import { createDocuments } from './lsp/documents.ts'
 import { createEvents } from './lsp/events.ts'
 import { createHandlers } from './lsp/handler.ts'
+import { createLearning } from './lsp/learning.ts'
 import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
 import { createSettings } from './lsp/settings.ts'
@@ -172,7 +173,9 @@ function createServices(
     env,
     log,
     onAccepted: () => completions.accepted(),
+    onRejected: () => completions.rejected(),
   })
+  const learning = createLearning({ settings, env, life, log })
   const completions = createCompletionEngine({
     gateway: () => Promise.resolve(gateway),
     config: () => settings.current,
@@ -182,6 +185,7 @@ function createServices(
     onWithheld: createWithheldNotice(connection, log),
     log: message => log.debug(message),
     journal: events.journal,
+    taste: () => learning.taste,
     clientWaits: waitsItself(client.name),
   })
   settings.onChange((now, before) => {

@@ -1,4 +1,5 @@
 import { localGateway, surroundings } from '@wayline/inference/api'
+import { readTaste } from '../completion/taste-file.ts'
 import { eventFiles, readEvents } from '../events/event-files.ts'
 import { figuresByLanguage, figuresOf } from '../events/figures.ts'
 import { reportText } from './stats/report.ts'
@@ -22,10 +23,19 @@ export async function runStats({ json, days }: StatsOptions): Promise<number> {
   const languages = figuresByLanguage(events)
   const firstMs = events.reduce((first, { time }) => Math.min(first, time), Infinity)
   const { folder } = files
+  const taste = await readTaste(files)
   if (json) {
     const since = events.length === 0 ? null : new Date(firstMs).toISOString()
-    const byLanguage = Object.fromEntries(languages)
-    const report = { folder, days: days ?? null, since, events: events.length, ...figures, languages: byLanguage }
+    const { outcomes, spared, lost } = taste
+    const report = {
+      folder,
+      days: days ?? null,
+      since,
+      events: events.length,
+      ...figures,
+      learned: taste.threshold === 0 ? null : { outcomes, spared, lost },
+      languages: Object.fromEntries(languages),
+    }
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     return 0
   }
@@ -35,7 +45,7 @@ export async function runStats({ json, days }: StatsOptions): Promise<number> {
     process.stdout.write(`${sentence}\n`)
     return 0
   }
-  process.stdout.write(reportText({ folder, days, since: dayOf(firstMs), figures, languages }, words))
+  process.stdout.write(reportText({ folder, days, since: dayOf(firstMs), figures, taste, languages }, words))
   return 0
 }
 

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { CompletionStep, Config } from '../config.ts'
 import type { ContextBlocks } from '../context/context-blocks.ts'
 import { WaylineError } from '../errors.ts'
+import type { Circumstances } from '../events/circumstances.ts'
 import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { createBoundary, type Boundary } from '../safety/boundary.ts'
@@ -21,6 +22,8 @@ import { extentAt, type Extent } from './multiline.ts'
 import { createPace } from './pace.ts'
 import { polish } from './polish/polish.ts'
 import { isSafeToAsk } from './safe.ts'
+import { neutralTaste, type Taste } from './taste.ts'
+import { createTasteFilter } from './taste-filter.ts'
 import { createTrust } from './trust.ts'
 import { createWellFormed, type CheckSyntax } from './well-formed.ts'
 import { isWorthAsking } from './worth-asking.ts'
@@ -39,6 +42,8 @@ export interface CompletionEngineOptions {
   log: (message: string) => void
   /** Counts what is asked for and what comes. */
   journal?: Pick<Journal, 'requested' | 'generated'>
+  /** Where this user wants suggestions; anywhere if not given. */
+  taste?: () => Taste
   /** The editor waits for a pause in typing before it asks, so no wait of ours is added. */
   clientWaits?: boolean
   clock?: Clock
@@ -53,6 +58,8 @@ export interface CompletionEngine {
   contextChanged(uri: string): void
   /** The user has just accepted something. */
   accepted(): void
+  /** The user has seen a suggestion and did not want it. */
+  rejected(): void
   /** Forgets every answer: they may be from another model, or from before an exclusion. */
   forget(): void
   dispose(): void
@@ -71,6 +78,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const cache = createAnswerCache()
   const pace = createPace(clock.now, clientWaits)
   const trust = createTrust()
+  const tasteFilter = createTasteFilter(options.taste ?? (() => neutralTaste))
   const { checkSyntax = () => Promise.resolve('unknown') } = options
   const wellFormed = createWellFormed({ checkSyntax, after: clock.after, log })
   const { onWithheld = () => undefined } = options
@@ -145,7 +153,9 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 
   function ask(cursor: Cursor): Question {
     const extent = extentAt(cursor, config().completion.multiline, pace.isAfterAcceptance(cursor))
-    return { cursor, extent, startedMs: clock.now() }
+    const isAutomatic = cursor.request.trigger === 'automatic'
+    const circumstances = isAutomatic ? tasteFilter.circumstancesAt(cursor, pace.pauseMs) : null
+    return { cursor, extent, startedMs: clock.now(), circumstances }
   }
 
   /** An answer from the gateway: the running one if it fits this place, else one of its own. */
@@ -159,7 +169,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       if (joined) return joined
       // What ran said something else than the user then typed. Only the newest place is worth another request.
       if (latest.get(cursor.request.uri) !== cursor) return null
-      if (has('worth-asking') && !isWorthAsking(cursor, trust.value)) return null
+      if (has('worth-asking') && !mayAsk(question)) return null
       journal?.requested(cursor.request.languageId)
       if (has('in-flight')) inFlight.disagree(cursor)
       else inFlight.end(cursor)
@@ -171,6 +181,10 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       signal.throwIfAborted()
       throw deadline.aborted ? tooLate(timeoutMs) : error
     }
+  }
+
+  function mayAsk({ cursor, circumstances }: Question): boolean {
+    return isWorthAsking(cursor, trust.value) && (circumstances === null || tasteFilter.allows(circumstances))
   }
 
   /** Follows the answer at the cursor until there is enough of it to show. */
@@ -242,11 +256,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     return answers.flatMap(answer => (answer.status === 'fulfilled' && answer.value ? [answer.value] : []))
   }
 
-  function toItem(
-    answer: Answer,
-    { cursor, extent, startedMs }: Question,
-    isContinuation: boolean,
-  ): CompletionItem | null {
+  function toItem(answer: Answer, question: Question, isContinuation: boolean): CompletionItem | null {
+    const { cursor, extent, startedMs, circumstances } = question
     const text = has('cut') ? cut(answer.text, cursor, extent).text : answer.text
     const suggestion = has('polish') ? polish(text, { cursor, isContinuation }) : { text, covers: 0 }
     if (!suggestion) return null
@@ -257,6 +268,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       replace: { start: offset, end: offset + suggestion.covers },
       model: answer.model,
       latencyMs: Math.round(clock.now() - startedMs),
+      circumstances,
     }
   }
 
@@ -285,7 +297,11 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     complete,
     warmUp,
     contextChanged,
-    accepted: () => pace.accepted(),
+    accepted() {
+      pace.accepted()
+      tasteFilter.accepted()
+    },
+    rejected: () => tasteFilter.rejected(),
     forget() {
       cache.clear()
       wellFormed.forget()
@@ -304,6 +320,8 @@ interface Question {
   cursor: Cursor
   extent: Extent
   startedMs: number
+  /** Null where the user has asked. */
+  circumstances: Circumstances | null
 }
 
 function tooLate(timeoutMs: number): WaylineError {

@@ -1,3 +1,4 @@
+import type { Circumstances } from '../events/circumstances.ts'
 import type { InsecureFinding } from '../safety/insecure-code/insecure-findings.ts'
 
 /** What is asked of the completion engine. Offsets are UTF-16 offsets into `text`. */
@@ -27,6 +28,8 @@ export interface CompletionItem {
   model: string
   /** From the request to the answer. */
   latencyMs: number
+  /** Of the place it is for; null for one that the user has asked for. */
+  circumstances: Circumstances | null
   /** What is insecure about it. Whoever shows the item shows this too. */
   warning?: InsecureFinding
 }

@@ -4,6 +4,7 @@ import { ManualClock } from '../events/manual-clock.ts'
 import { createCompletionEngine, type CompletionEngine } from './completion-engine.ts'
 import { requestAt } from './cursor-fixture.ts'
 import { ScriptedGateway } from './scripted-gateway.ts'
+import { neutralTaste } from './taste.ts'
 
 describe('For measuring, without one step', () => {
   const never = new AbortController().signal
@@ -20,6 +21,7 @@ describe('For measuring, without one step', () => {
       config: () => parseConfig(settings).config,
       context: { at: () => otherCode },
       log: () => undefined,
+      taste: () => ({ ...neutralTaste, weights: { 'language=markdown': -5 }, threshold: 0.1 }),
       clientWaits: true,
       clock: new ManualClock(),
     })
@@ -55,6 +57,15 @@ describe('For measuring, without one step', () => {
   test('worth-asking: also in the middle of a word', async () => {
     without('worth-asking')
     expect(await asked('const su|m = 1', 'rprise')).toEqual(['rprise'])
+  })
+
+  test('worth-asking: also where nothing was ever wanted', async () => {
+    without('worth-asking')
+    const items = engine.complete(requestAt('so I |', { languageId: 'markdown' }), never)
+    await gateway.until(1)
+    gateway.open[0]?.say('went home.')
+    gateway.open[0]?.end()
+    expect((await items).map(({ insertText }) => insertText)).toEqual(['went home.'])
   })
 
   test('context: nothing of other files', async () => {

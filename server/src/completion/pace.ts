@@ -2,6 +2,8 @@ import type { Cursor } from './cursor.ts'
 
 /** Decides how long an automatic request that would reach the gateway waits for the next key. */
 export interface Pace {
+  /** How long the last key came after the one before it; null as long as there was only one. */
+  readonly pauseMs: number | null
   waitMs(cursor: Cursor): number
   /** To be called for every automatic request, also for those that the cache answers: it learns how fast the user types. */
   typed(cursor: Cursor): void
@@ -19,6 +21,7 @@ const longestWaitMs = 120
  */
 export function createPace(now: () => number, clientWaits: boolean): Pace {
   let lastKey: number | null = null
+  let pauseMs: number | null = null
   let gapMs = longestWaitMs
   let latencyMs = longestWaitMs
   let hasJustAccepted = false
@@ -27,6 +30,9 @@ export function createPace(now: () => number, clientWaits: boolean): Pace {
   const isAfterAcceptance = ({ request: { uri, offset } }: Cursor): boolean =>
     accepted?.request.uri === uri && accepted.request.offset === offset
   return {
+    get pauseMs() {
+      return pauseMs
+    },
     waitMs(cursor) {
       if (clientWaits || isAfterAcceptance(cursor) || startsSomething(cursor.linePrefix)) return 0
       return Math.max(0, Math.min(longestWaitMs, gapMs - latencyMs))
@@ -38,6 +44,7 @@ export function createPace(now: () => number, clientWaits: boolean): Pace {
       const time = now()
       const gap = lastKey === null ? null : time - lastKey
       lastKey = time
+      pauseMs = gap
       // A pause for thought says nothing about the speed of typing.
       if (gap !== null && gap < 1000) gapMs = typical(gapMs, gap)
     },

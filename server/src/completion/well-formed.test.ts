@@ -36,6 +36,7 @@ describe('Whether a suggestion fits the code around it', () => {
     replace: { start: 10, end: 10 + covers },
     model: 'coder',
     latencyMs: 1,
+    circumstances: null,
   })
 
   test('is asked with what stands around it and what it covers', async () => {

@@ -27,10 +27,10 @@ const show =
       model: 'coder',
       latencyMs: 90,
     }))
-    scene.acceptance.shown({ uri, place: scene.cursor, language: 'typescript', candidates })
+    scene.acceptance.shown({ uri, place: scene.cursor, language: 'typescript', circumstances: null, candidates })
   }
 const showNothing: Step = ({ acceptance, cursor }) =>
-  acceptance.shown({ uri, place: cursor, language: 'typescript', candidates: [] })
+  acceptance.shown({ uri, place: cursor, language: 'typescript', circumstances: null, candidates: [] })
 /** Inserts at the cursor; `left` and `right` are what it takes the place of on either side. */
 const insert =
   (text: string, left = '', right = ''): Step =>

@@ -10,24 +10,37 @@ export interface EventFiles {
   older: string
   /** Exists while one of several editors makes the newer file the older one. */
   lock: string
+  /** What has been learned of them; it goes when they go. */
+  taste: string
 }
 
 /** Pure: nothing is created. */
 export function eventFiles(dataDir: string): EventFiles {
   const folder = path.join(dataDir, 'events')
   const at = (name: string): string => path.join(folder, name)
-  return { folder, newer: at('events.jsonl'), older: at('events.old.jsonl'), lock: at('events.lock') }
+  return {
+    folder,
+    newer: at('events.jsonl'),
+    older: at('events.old.jsonl'),
+    lock: at('events.lock'),
+    taste: at('taste.json'),
+  }
 }
 
 /**
  * All events that are kept, oldest first, as far as they can be read: a line that was half written, or that another
  * version wrote, is left out. Rejects with a WaylineError where there are files that may not be read.
  */
-export async function readEvents({ older, newer }: EventFiles): Promise<UsageEvent[]> {
+export async function readEvents(files: EventFiles): Promise<UsageEvent[]> {
+  return (await readEventTexts(files)).flatMap(eventsIn)
+}
+
+/** The files as they are, the older one first. Rejects like `readEvents`. */
+export async function readEventTexts({ older, newer }: EventFiles): Promise<string[]> {
   // The newer one first: if it becomes the older one meanwhile, some events are missed, but none is counted twice.
   const last = await textOf(newer)
   const first = await textOf(older)
-  return [...eventsIn(first), ...(first === last ? [] : eventsIn(last))]
+  return first === last ? [first] : [first, last]
 }
 
 async function textOf(file: string): Promise<string> {

@@ -1,17 +1,30 @@
 import { UsageEvent } from '@wayline/inference/api'
+import type { Circumstances } from './circumstances.ts'
 import { endOf, type Place } from './edit.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { ManualClock } from './manual-clock.ts'
 
 const uri = 'file:///home/ann/secret-project/a.ts'
 const document = { uri, language: 'typescript' }
+const place: Circumstances = {
+  line: 'code',
+  lineLength: 1,
+  before: 'blank',
+  after: 'none',
+  pauseMs: 100,
+  last: 'none',
+  isTrial: false,
+}
 const secret = 'launchCode(4711)'
 
 interface Scene {
   journal: Journal
   clock: ManualClock
   events: UsageEvent[]
+  /** Where each of them was. */
+  places: (Circumstances | null)[]
   accepted: number
+  rejected: number
   show: (text: string, id?: string) => void
   insert: (text: string) => void
   wait: (ms: number) => Promise<void>
@@ -23,18 +36,24 @@ function scene(): Scene {
   const made: Scene = {
     clock,
     events: [],
+    places: [],
     accepted: 0,
+    rejected: 0,
     journal: createJournal({
       now: clock.now,
       date: () => 1_790_000_000_000 + clock.time,
       after: clock.after,
       branchOf: () => Promise.resolve('main'),
-      record: event => made.events.push(event),
+      record(event, circumstances) {
+        made.events.push(event)
+        made.places.push(circumstances)
+      },
       onAccepted: () => made.accepted++,
+      onRejected: () => made.rejected++,
     }),
     show(text, id = 'c1') {
       const candidates = [{ id, text, covers: '', model: 'coder', latencyMs: 90 }]
-      made.journal.shown({ uri, place: cursor, language: 'typescript', candidates })
+      made.journal.shown({ uri, place: cursor, language: 'typescript', circumstances: place, candidates })
     },
     insert(text) {
       made.journal.edited(document, { from: cursor, to: cursor, removed: '', text })
@@ -157,6 +176,21 @@ test('an acceptance is told at once, and a command of which nothing is known is 
   expect(scenery.accepted).toBe(1)
   scenery.journal.commanded('c99')
   expect(scenery.accepted).toBe(2)
+})
+
+test('where a suggestion was goes beside its event, never into it, and one that was seen in vain is told of', async () => {
+  const scenery = scene()
+  scenery.show('a + b')
+  await scenery.wait(900)
+  scenery.insert('x')
+  scenery.show('c + d', 'c2')
+  await scenery.wait(100)
+  scenery.insert('x')
+  scenery.journal.finish()
+  expect(scenery.events.map(({ type }) => type)).toEqual(['suggestion', 'activity'])
+  expect(scenery.places).toEqual([place, null])
+  expect(JSON.stringify(scenery.events)).not.toContain('lineLength')
+  expect([scenery.accepted, scenery.rejected]).toEqual([0, 1])
 })
 
 test('equal suggestions have equal hashes in one session, and in another one others', async () => {

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { ActivityEvent, UsageEvent } from '@wayline/inference/api'
 import { createAcceptance, seenMs } from './acceptance.ts'
+import type { Circumstances } from './circumstances.ts'
 import { minimal, plain, type Edit, type Place } from './edit.ts'
 import type { Insertion, Outcome, Showing } from './suggestion.ts'
 import { createTracker } from './tracker.ts'
@@ -14,10 +15,15 @@ export interface JournalOptions {
   /** Calls back later; the returned function takes it back. */
   after: (delayMs: number, run: () => void) => () => void
   branchOf: (uri: string) => Promise<string | null>
-  /** Takes what has happened. Called on the way of requests and edits, so it must be quick. */
-  record: (event: UsageEvent) => void
+  /**
+   * Takes what has happened, and of a suggestion that came by itself where it came. Called on the way of requests and
+   * edits, so it must be quick.
+   */
+  record: (event: UsageEvent, circumstances: Circumstances | null) => void
   /** A suggestion has been accepted, in whole or in part. */
   onAccepted: () => void
+  /** A suggestion was there long enough to be seen, and has not been wanted. */
+  onRejected: () => void
 }
 
 /** Makes events of what happens in the editor. No text gets into them: only lengths, and hashes that nobody can look up. */
@@ -45,7 +51,7 @@ const flushMs = 60_000
 /** No name is so long; what is cut off was no name. */
 const longestName = 100
 
-export function createJournal({ now, date, after, branchOf, record, onAccepted }: JournalOptions): Journal {
+export function createJournal({ now, date, after, branchOf, record, onAccepted, onRejected }: JournalOptions): Journal {
   const session = randomBytes(9).toString('base64url')
   const hashKey = randomBytes(16)
   const counts = new Map<string, Counts>()
@@ -66,7 +72,7 @@ export function createJournal({ now, date, after, branchOf, record, onAccepted }
   function flush(): void {
     takeBackFlush?.()
     takeBackFlush = null
-    for (const [language, counted] of counts) record({ type: 'activity', ...common(language), ...counted })
+    for (const [language, counted] of counts) record({ type: 'activity', ...common(language), ...counted }, null)
     counts.clear()
   }
 
@@ -85,13 +91,14 @@ export function createJournal({ now, date, after, branchOf, record, onAccepted }
     onAccepted()
   }
 
-  function ended({ language, text, kind, ...outcome }: Outcome): void {
+  function ended({ language, text, kind, circumstances, ...outcome }: Outcome): void {
     const { outcome: how, displayedMs } = outcome
     if (how === 'ignored' || (how !== 'accepted' && displayedMs < seenMs)) {
       countsOf(language).briefly++
       return
     }
-    record({
+    if (how === 'rejected') onRejected()
+    const event: UsageEvent = {
       type: 'suggestion',
       ...common(language),
       ...outcome,
@@ -100,14 +107,15 @@ export function createJournal({ now, date, after, branchOf, record, onAccepted }
       hash: createHmac('sha256', hashKey).update(text).digest('base64url').slice(0, 16),
       characters: text.length,
       ...(kind ? { kind } : {}),
-    })
+    }
+    record(event, circumstances)
   }
 
   const tracker = createTracker({
     after,
     branchOf,
     onMeasured: ({ language, model, ...kept }) =>
-      record({ type: 'kept', ...common(language), ...kept, model: model.slice(0, longestName) }),
+      record({ type: 'kept', ...common(language), ...kept, model: model.slice(0, longestName) }, null),
   })
   const acceptance = createAcceptance({ now, after, onInserted: inserted, onEnded: ended })
 

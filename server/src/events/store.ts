@@ -1,6 +1,7 @@
 import type { UsageEvent } from '@wayline/inference/api'
 import fs from 'node:fs/promises'
 import { systemCode } from '../errors.ts'
+import type { Circumstances } from './circumstances.ts'
 import type { EventFiles } from './event-files.ts'
 
 export interface EventStoreOptions {
@@ -18,12 +19,15 @@ export interface EventStoreOptions {
  * alone. Several editors may add at once. It writes later, and never makes anybody wait.
  */
 export interface EventStore {
-  add(event: UsageEvent): void
+  add(event: StoredEvent): void
   /** Resolves when everything that was added has been written, or could not be. Never rejects. */
   flush(): Promise<void>
   /** Forgets what has not been written yet. */
   clear(): void
 }
+
+/** An event with what is known of the place and is for this computer alone. */
+export type StoredEvent = UsageEvent & { circumstances?: Circumstances }
 
 const writeAfterMs = 5000
 /** Small enough to be written in one piece, which is what keeps the lines of several editors apart. */

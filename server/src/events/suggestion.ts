@@ -1,4 +1,5 @@
 import type { AcceptanceKind } from '@wayline/inference/api'
+import type { Circumstances } from './circumstances.ts'
 import { compare, linesOf, plain, type Place } from './edit.ts'
 
 /** What an editor has been given to show. */
@@ -6,6 +7,8 @@ export interface Showing {
   uri: string
   place: Place
   language: string
+  /** Of the place it is shown at; null for one that the user has asked for. */
+  circumstances: Circumstances | null
   /** The first is the one on the screen; the others come up when the user asks for the next. */
   candidates: Candidate[]
 }
@@ -35,6 +38,8 @@ export interface Insertion {
 export interface Outcome {
   id: string
   language: string
+  /** Of the place where it was shown first. */
+  circumstances: Circumstances | null
   model: string
   latencyMs: number
   /** All of it, what was typed or accepted included; line ends are `\n`. */
@@ -54,6 +59,7 @@ export interface Suggestion {
   ids: Set<string>
   uri: string
   language: string
+  circumstances: Circumstances | null
   /** Where what is left of it stands. */
   place: Place
   /** What is left of it; one alone once the user has chosen. */
@@ -69,7 +75,10 @@ export interface Suggestion {
 }
 
 /** Null where there is nothing to show. */
-export function suggestionOf({ uri, place, language, candidates }: Showing, nowMs: number): Suggestion | null {
+export function suggestionOf(
+  { uri, place, language, circumstances, candidates }: Showing,
+  nowMs: number,
+): Suggestion | null {
   const [first, ...others] = candidates.map(candidate => ({ ...candidate, text: plain(candidate.text) }))
   if (!first) return null
   return {
@@ -77,6 +86,7 @@ export function suggestionOf({ uri, place, language, candidates }: Showing, nowM
     ids: new Set(candidates.map(({ id }) => id)),
     uri,
     language,
+    circumstances,
     place,
     candidates: [first, ...others],
     sinceMs: nowMs,
@@ -118,7 +128,7 @@ export function accept(suggestion: Suggestion, candidate: Candidate, part: strin
 }
 
 export function outcomeOf(
-  { id, language, candidates, latencyMs, taken, acceptedCharacters, kind }: Suggestion,
+  { id, language, circumstances, candidates, latencyMs, taken, acceptedCharacters, kind }: Suggestion,
   ended: Outcome['outcome'],
   displayedMs: number,
 ): Outcome {
@@ -126,6 +136,7 @@ export function outcomeOf(
   return {
     id,
     language,
+    circumstances,
     model: candidates[0].model,
     latencyMs,
     text,

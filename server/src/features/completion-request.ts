@@ -42,7 +42,8 @@ export async function completionsAt(
     model,
     latencyMs,
   }))
-  journal.shown({ uri: document.uri, place, language: document.languageId, candidates })
+  const circumstances = items[0]?.circumstances ?? null
+  journal.shown({ uri: document.uri, place, language: document.languageId, circumstances, candidates })
   return items
 }
 

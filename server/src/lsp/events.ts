@@ -20,6 +20,7 @@ export interface EventsOptions {
   env: NodeJS.ProcessEnv
   log: Log
   onAccepted: () => void
+  onRejected: () => void
 }
 
 /** The journal of what becomes of suggestions, fed by what happens in the editor, and where its events go. */
@@ -41,6 +42,7 @@ export function createEvents({
   env,
   log,
   onAccepted,
+  onRejected,
 }: EventsOptions): Events {
   const isOn = createIsWanted(() => settings.current.completion)
   const isKept = (): boolean => settings.current.completion.enabled && settings.current.events.store
@@ -59,11 +61,13 @@ export function createEvents({
     after: systemClock.after,
     date: () => Date.now(),
     branchOf: uri => (isKept() || isSent() ? branchOf(uri) : Promise.resolve(null)),
-    record(event) {
-      if (isKept()) void store().then(opened => isKept() && opened.add(event))
+    record(event, circumstances) {
+      const kept = circumstances ? { ...event, circumstances } : event
+      if (isKept()) void store().then(opened => isKept() && opened.add(kept))
       if (isSent()) sender.add(event)
     },
     onAccepted,
+    onRejected,
   })
 
   function isCounted({ uri, languageId, isBinary }: OpenDocument): boolean {

@@ -1,4 +1,5 @@
 import type { UsageEvent } from '@wayline/inference/api'
+import { neutralTaste, type Taste } from '../../completion/taste.ts'
 import { figuresByLanguage, figuresOf } from '../../events/figures.ts'
 import { reportText } from './report.ts'
 import { statsWords } from './words.ts'
@@ -35,13 +36,14 @@ const events: UsageEvent[] = [
   },
 ]
 
-const report = (shown: UsageEvent[], locale = 'C', days?: number): string =>
+const report = (shown: UsageEvent[], locale = 'C', days?: number, taste: Taste = neutralTaste): string =>
   reportText(
     {
       folder: '~/.local/share/wayline/events',
       days,
       since: '2026-11-01',
       figures: figuresOf(shown),
+      taste,
       languages: figuresByLanguage(shown),
     },
     statsWords({ LANG: locale }),
@@ -60,6 +62,7 @@ test('a page tells every figure', () => {
      Still there         90.0 % (30 s); 40.0 % (10 min)
      Written by a model  20.0 %; 1,500 characters put in, 6,000 typed; 9.1 % by what is left after 10 min
      Answer time         median 120 ms, 95 % within 1,100 ms
+     Learned             nothing yet; the model is asked everywhere
 
      language    shown  accepted  characters  kept 10 min    median
      typescript      2    50.0 %      50.0 %       40.0 %     80 ms
@@ -83,6 +86,7 @@ test('it speaks Chinese to whoever reads that, in the same columns', () => {
      仍保留        90.0 % (30 秒); 40.0 % (10 分钟)
      模型编写占比  20.0 %; 采纳 1,500 个字符，键入 6,000 个; 按 10 分钟后保留计为 9.1 %
      响应时间      中位数 120 毫秒，95% 在 1,100 毫秒内
+     已学习        暂无；在所有位置都会请求模型
 
      语言        显示    采纳    字符  10 分钟保留    中位数
      typescript     2  50.0 %  50.0 %       40.0 %     80 ms
@@ -91,6 +95,13 @@ test('it speaks Chinese to whoever reads that, in the same columns', () => {
    只记录长度与次数，保存在 ~/.local/share/wayline/events。
    "
   `)
+})
+
+test('it tells what has been learned', () => {
+  const taste: Taste = { ...neutralTaste, threshold: 0.03, outcomes: 1234, spared: 0.1 }
+  expect(report(events, 'C', undefined, taste)).toMatch(
+    /^ {2}Learned +10\.0 % fewer requests, at places where you hardly ever accept; from 1,234 suggestions$/m,
+  )
 })
 
 test('what there is nothing to say about is left out', () => {

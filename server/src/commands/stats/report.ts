@@ -1,3 +1,4 @@
+import type { Taste } from '../../completion/taste.ts'
 import type { Figures } from '../../events/figures.ts'
 import type { StatsWords } from './words.ts'
 
@@ -7,12 +8,14 @@ export interface Report {
   /** Day of the first event. */
   since: string
   figures: Figures
+  /** What has been learned of all events that are kept. */
+  taste: Taste
   languages: Map<string, Figures>
 }
 
 /** A user's figures as a page for a terminal. What there is nothing to say about is left out. */
-export function reportText({ folder, days, since, figures, languages }: Report, words: StatsWords): string {
-  const facts = factsOf(figures, words)
+export function reportText({ folder, days, since, figures, taste, languages }: Report, words: StatsWords): string {
+  const facts = factsOf(figures, taste, words)
   const width = Math.max(...facts.map(([label]) => widthOf(label)))
   return [
     words.title(days, since),
@@ -26,7 +29,7 @@ export function reportText({ folder, days, since, figures, languages }: Report, 
   ].join('\n')
 }
 
-function factsOf(figures: Figures, words: StatsWords): [string, string][] {
+function factsOf(figures: Figures, taste: Taste, words: StatsWords): [string, string][] {
   const { acceptedBy, latencyMs, kept } = figures
   const facts: [string, string | null][] = [
     [words.shown, listed(count(figures.shown), words.shownBriefly(count(figures.shownBriefly)))],
@@ -73,6 +76,10 @@ function factsOf(figures: Figures, words: StatsWords): [string, string][] {
       ),
     ],
     [words.latency, latencyMs && words.percentiles(count(latencyMs.median), count(latencyMs.p95))],
+    [
+      words.learned,
+      taste.threshold === 0 ? words.nothingLearned : words.sparing(percent(taste.spared), count(taste.outcomes)),
+    ],
   ]
   return facts.flatMap(([label, text]): [string, string][] => (text ? [[label, text]] : []))
 }

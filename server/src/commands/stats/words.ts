@@ -26,6 +26,10 @@ const english = {
   writtenKept: (share: string): string => `${share} by what is left after 10 min`,
   latency: 'Answer time',
   percentiles: (median: string, p95: string): string => `median ${median} ms, 95 % within ${p95} ms`,
+  learned: 'Learned',
+  nothingLearned: 'nothing yet; the model is asked everywhere',
+  sparing: (spared: string, outcomes: string): string =>
+    `${spared} fewer requests, at places where you hardly ever accept; from ${outcomes} suggestions`,
   columns: ['language', 'shown', 'accepted', 'characters', 'kept 10 min', 'median'],
   where: (folder: string): string => `Lengths and counts only, kept in ${folder}.`,
 }
@@ -53,6 +57,9 @@ const chinese: StatsWords = {
   writtenKept: share => `按 10 分钟后保留计为 ${share}`,
   latency: '响应时间',
   percentiles: (median, p95) => `中位数 ${median} 毫秒，95% 在 ${p95} 毫秒内`,
+  learned: '已学习',
+  nothingLearned: '暂无；在所有位置都会请求模型',
+  sparing: (spared, outcomes) => `在您几乎不采纳的位置少请求 ${spared}；依据 ${outcomes} 个补全`,
   columns: ['语言', '显示', '采纳', '字符', '10 分钟保留', '中位数'],
   where: folder => `只记录长度与次数，保存在 ${folder}。`,
 }
