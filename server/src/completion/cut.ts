@@ -1,7 +1,8 @@
 import { depthOf } from '../syntax/brackets.ts'
+import { beginsBlock, isCloser, isHeader, opensByWord } from './block-words.ts'
 import { innermostBlock, openBlocks, width, type BlockLimits } from './block-limits.ts'
 import { indentOf, lineAbove, linesOf, type Cursor } from './cursor.ts'
-import { endOfBlock, isCloser, type BlockLine, type End } from './end-of-block.ts'
+import { endOfBlock, type BlockLine, type End } from './end-of-block.ts'
 import type { Extent } from './multiline.ts'
 
 export interface Cut {
@@ -42,7 +43,7 @@ function cutBlock(text: string, cursor: Cursor): Cut {
       line.content === ''
         ? endOfParagraph(line, limits, lines)
         : (beginOfBelow(line, below) ??
-          sameAgain(line) ??
+          sameAgain(line, cursor) ??
           endOfBlock(line, limits, cursor) ??
           (line.index + 1 >= maxLines[trigger] ? 'after' : null))
     if (end === 'undecided') break
@@ -58,25 +59,31 @@ function upTo(lines: string[], count: number): Cut {
 
 /** The lines of an answer that are there as a whole, each with what is known of those before it. */
 function* wholeLines(lines: string[], cursor: Cursor): Generator<BlockLine, void, void> {
+  const { languageId } = cursor.request
   const whole = lines.slice(0, -1).map((line, index) => (index === 0 ? cursor.linePrefix + line : line))
   let depth = 0
   let least = width(indentOf(cursor.linePrefix))
   let previous = ''
-  const opens = /[{:([]\s*$/
-  let isOpened = opens.test(cursor.linePrefix)
+  const opens = (line: string): boolean =>
+    /[([]\s*$/.test(line) || isHeader(line, languageId) || beginsBlock(line, languageId)
+  let isOpened = opens(cursor.linePrefix)
+  let inside = 0
   // In an empty block all of it is wanted, whatever its first line opens.
-  const isInEmptyBlock = cursor.linePrefix.trim() === '' && opens.test(lineAbove(cursor))
+  const isInEmptyBlock = cursor.linePrefix.trim() === '' && opens(lineAbove(cursor))
   for (const [index, line] of whole.entries()) {
     const own = lines[index] ?? ''
     const content = own.trim()
     const indent = width(indentOf(line))
-    const brackets = depthOf(own, cursor.request.languageId)
-    yield { index, content, indent, brackets, depth, least, previous, isOpened, rest: whole.slice(index) }
+    const brackets = depthOf(own, languageId)
+    const rest = whole.slice(index)
+    yield { index, content, indent, brackets, depth, least, previous, isOpened, inside, rest }
     if (content === '') continue
     depth += brackets.end
     least = Math.min(least, indent)
     previous = content
-    if (index === 0 && depth > 0 && !isInEmptyBlock) isOpened = true
+    if (index > 0 || isInEmptyBlock || isOpened) continue
+    isOpened = depth > 0 || opensByWord(line, languageId)
+    inside = depth
   }
 }
 
@@ -105,8 +112,8 @@ function beginOfBelow({ rest }: BlockLine, below: string[]): End {
 }
 
 /** A model at a loss says the same line twice. */
-function sameAgain({ content, previous }: BlockLine): End {
-  return content === previous && !isCloser(content) ? 'before' : null
+function sameAgain({ content, previous }: BlockLine, { request }: Cursor): End {
+  return content === previous && !isCloser(content, request.languageId) ? 'before' : null
 }
 
 /** What stands below the cursor's line, as far as it matters. */

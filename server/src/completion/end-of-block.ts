@@ -1,5 +1,6 @@
 import type { Depth } from '../syntax/brackets.ts'
 import { width, type BlockLimits } from './block-limits.ts'
+import { isBranch, isCloser, isClosingWord } from './block-words.ts'
 import { indentOf, lineBelow, type Cursor } from './cursor.ts'
 
 /** A whole line of an answer, and what is known of the lines before it. */
@@ -19,6 +20,8 @@ export interface BlockLine {
   previous: string
   /** The block that the answer fills was opened on the cursor's line. */
   isOpened: boolean
+  /** How deep the brackets are inside that block. */
+  inside: number
   /** All whole lines from this one on, the cursor's with what stands left of the cursor. */
   rest: string[]
 }
@@ -31,20 +34,13 @@ export function endOfBlock(line: BlockLine, limits: BlockLimits, cursor: Cursor)
   return cursor.request.trigger === 'invoked' ? endOfOpenBlocks(line, limits, cursor) : endOfInnermost(line, cursor)
 }
 
-/** A line of nothing but what closes a block. */
-export function isCloser(content: string): boolean {
-  return /^[)\]}]+[;,)]*$/.test(content) || isClosingWord(content)
-}
-
-function isClosingWord(content: string): boolean {
-  return /^(?:end|fi|done|esac)$/.test(content)
-}
-
 /** Unasked: the block ends with the first line that stands outside it, or with what closes it. */
 function endOfInnermost(line: BlockLine, cursor: Cursor): End {
   const { content, indent, previous, depth, brackets, isOpened } = line
+  const { languageId } = cursor.request
   const base = width(indentOf(cursor.linePrefix))
-  const closes = isCloser(content)
+  if (isOpened && indent === base && goesOn(line, cursor)) return null
+  const closes = isCloser(content, languageId) || (isOpened && closesInside(line))
   const closesOwn = closes && depth > 0
   const isOutside = indent < base || (isOpened && indent === base && !closes)
   if (previous !== '' && isOutside && !closesOwn) return 'before'
@@ -52,7 +48,22 @@ function endOfInnermost(line: BlockLine, cursor: Cursor): End {
   const isEnd = depth + brackets.end < 0 || (previous !== '' && isOpened && closes && indent <= base)
   if (!isEnd) return null
   // What closes the surrounding block belongs to the answer only if the document lacks it.
-  return closes && !closesOwn && isClosedAlready(content, cursor) ? 'before' : 'after'
+  return closes && !closesOwn && isClosedAlready(line, cursor) ? 'before' : 'after'
+}
+
+/** Another branch of the block that was opened: it ends with the last of them. */
+function goesOn({ content, depth, brackets, inside }: BlockLine, { linePrefix, request }: Cursor): boolean {
+  const reopens = /^[)\]}]/.test(content) && brackets.lowest < 0 && depth + brackets.end >= inside
+  const isInBrackets = inside > 0 || /\{\s*$/.test(linePrefix)
+  return reopens || isBranch(content, request.languageId) || (isInBrackets && label.test(content))
+}
+
+/** Many write these as far to the left as what they stand in. */
+const label = /^(?:case\b.*|default|public|private|protected)\s*:/
+
+/** What closes a block may have more behind it, such as the condition of a loop. */
+function closesInside({ content, depth, brackets, inside }: BlockLine): boolean {
+  return /^[)\]}]/.test(content) && depth + brackets.end < inside
 }
 
 /** By hand: as far out as the limits allow. */
@@ -60,7 +71,8 @@ function endOfOpenBlocks(line: BlockLine, limits: BlockLimits, cursor: Cursor): 
   const { index, content, indent, least, rest, depth, brackets } = line
   const closes = /^[)\]}]/.test(content)
   if (index > 0 && indent < limits.indent) {
-    if (isClosingWord(content)) return lineBelow(cursor).trim().startsWith(content) ? 'before' : 'after'
+    if (isClosingWord(content, cursor.request.languageId))
+      return lineBelow(cursor).trim().startsWith(content) ? 'before' : 'after'
     if (!closes) return 'before'
   }
   // What closes something of the answer's own stands no further left than all of the answer.
@@ -79,8 +91,11 @@ function endOfOpenBlocks(line: BlockLine, limits: BlockLimits, cursor: Cursor): 
 }
 
 /** Whether the first thing beside or below the cursor closes what this would close. */
-function isClosedAlready(content: string, cursor: Cursor): boolean {
+function isClosedAlready({ content, indent, isOpened }: BlockLine, cursor: Cursor): boolean {
   const beside = cursor.lineSuffix.trim()
-  const next = beside === '' ? lineBelow(cursor).trim() : beside
-  return next.startsWith(isClosingWord(content) ? content : content.slice(0, 1))
+  const below = lineBelow(cursor)
+  // What stands further to the left closes something else.
+  if (beside === '' && isOpened && width(indentOf(below)) < indent) return false
+  const next = beside === '' ? below.trim() : beside
+  return next.startsWith(isClosingWord(content, cursor.request.languageId) ? content : content.slice(0, 1))
 }

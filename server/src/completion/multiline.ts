@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { commentPrefix } from '../syntax/comment-prefix.ts'
+import { beginsBlock, isHeader } from './block-words.ts'
 import { indentOf, lineAbove, lineBelow, type Cursor } from './cursor.ts'
 
 /** How much of an answer is wanted: the rest of a line, or a whole block. */
@@ -15,20 +16,22 @@ export function extentAt(
   isAfterAcceptance = false,
 ): Extent {
   if (multiline === 'never') return 'line'
-  const { linePrefix, lineSuffix } = cursor
+  const { linePrefix, lineSuffix, request } = cursor
   if (!/^[\s)\]}"'`;,]*$/.test(lineSuffix)) return 'line'
   if (cursor.request.trigger === 'invoked' || isAfterAcceptance) return 'block'
   if (linePrefix.trim() === '') {
     const above = lineAbove(cursor)
-    if (isComment(above, cursor.request.languageId)) return 'block'
-    return opensBlock(above) && isEmptyBlock(cursor, above) ? 'block' : 'line'
+    if (isComment(above, request.languageId)) return 'block'
+    const isOpen = isHeader(above, request.languageId) || beginsBlock(above, request.languageId)
+    return isOpen && isEmptyBlock(cursor, above) ? 'block' : 'line'
   }
-  return opensBlock(linePrefix) && isEmptyBlock(cursor, linePrefix) ? 'block' : 'line'
+  const isOpen = isHeader(linePrefix, request.languageId) || isFinished(linePrefix, request.languageId)
+  return isOpen && isEmptyBlock(cursor, linePrefix) ? 'block' : 'line'
 }
 
-/** Whether a line is the header of a block: in most languages a bracket or colon at its end, in some a word. */
-function opensBlock(line: string): boolean {
-  return /(?:[{:]|=>|->|\b(?:do|then|begin|else))\s*$/.test(line)
+/** Whether a line that is being typed begins a block and needs no more: where that is a matter of words, no word is begun. */
+function isFinished(linePrefix: string, languageId: string): boolean {
+  return beginsBlock(linePrefix, languageId) && /[)\]}?!"']\s*$/.test(linePrefix)
 }
 
 /** Nothing below is inside the block yet: what follows is no deeper than its header. */

@@ -95,7 +95,11 @@ function tokensOf(languageId: string): RegExp {
 
 function buildTokens(languageId: string): RegExp {
   const mark = commentPrefix(languageId)
-  const comments = mark === null ? [] : [`${mark.replaceAll(/[%-]/g, '\\$&')}[^\\n]*`]
+  const isShell = languageId === 'shellscript'
+  const comments =
+    mark === null ? [] : [`${isShell ? '(?<![^\\s;&|(])' : ''}${mark.replaceAll(/[%-]/g, '\\$&')}[^\\n]*`]
+  // What stands before the bracket that ends a case of the shell's is no bracket's content.
+  const cases = isShell ? ['(?:^|(?<=\\n))[ \\t]*[\\w*?.|"\'/+-]+\\)'] : []
   const blocks = mark === '//' || languageId === 'css' ? ['/\\*[^]*?(?:\\*/|$)'] : []
   const triples = ['"""[^]*?(?:"""|$)', ...(languageId === 'python' ? ["'''[^]*?(?:'''|$)"] : [])]
   const double = '"(?:\\\\.|[^"\\\\\\n])*"?'
@@ -103,7 +107,7 @@ function buildTokens(languageId: string): RegExp {
     ? "'(?:\\\\[^\\n']{1,8}|[^'\\\\\\n]|\\\\')'"
     : "'(?:\\\\.|[^'\\\\\\n])*'"
   return new RegExp(
-    [...blocks, ...comments, ...triples, double, single, '`(?:\\\\.|[^`\\\\])*`?', '[()[\\]{}]'].join('|'),
+    [...cases, ...blocks, ...comments, ...triples, double, single, '`(?:\\\\.|[^`\\\\])*`?', '[()[\\]{}]'].join('|'),
     'g',
   )
 }

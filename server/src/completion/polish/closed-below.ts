@@ -1,7 +1,7 @@
 import { depthOf } from '../../syntax/brackets.ts'
 import { openBlocks } from '../block-limits.ts'
+import { isCloser } from '../block-words.ts'
 import { linesOf, type Cursor } from '../cursor.ts'
-import { isCloser } from '../end-of-block.ts'
 import type { Filter } from './suggestion.ts'
 
 /** Closing brackets on lines of their own at the end are the document's, where it closes everything already. */
@@ -17,7 +17,8 @@ export const closedBelow: Filter = (suggestion, { cursor }) => {
 function closesTooMuch(lines: string[], cursor: Cursor): boolean {
   const last = lines.at(-1)?.trim() ?? ''
   if (last === '') return true
-  if (!isCloser(last)) return false
+  const { languageId } = cursor.request
+  if (!isCloser(last, languageId)) return false
   const { closers, openers } = openBlocks(cursor)
-  return depthOf(lines.join('\n'), cursor.request.languageId).end < openers - closers
+  return depthOf(lines.join('\n'), languageId).end < openers - closers
 }

@@ -1,11 +1,11 @@
-import { linesOf } from '../cursor.ts'
+import { isClosingWord } from '../block-words.ts'
+import { indentOf, linesOf } from '../cursor.ts'
 import type { Filter } from './suggestion.ts'
 
 /** What stands below the cursor already is not offered again: an overlap at the end is cut off, a plain copy is dropped. */
 export const suffixRepeat: Filter = (suggestion, { cursor }) => {
-  const below = linesOf(cursor.after.slice(0, 4000))
-    .filter(line => line.trim() !== '')
-    .map(line => line.trim())
+  const linesBelow = linesOf(cursor.after.slice(0, 4000)).filter(line => line.trim() !== '')
+  const below = linesBelow.map(line => line.trim())
   if (below.length === 0) return suggestion
   const lines = linesOf(suggestion.text)
   const wanted = lines.map(line => line.trim())
@@ -20,7 +20,11 @@ export const suffixRepeat: Filter = (suggestion, { cursor }) => {
   for (let start = 1; start < lines.length; start++) {
     const rest = wanted.slice(start).filter(line => line !== '')
     if (rest.join('').length < 2 || rest.length > below.length) continue
-    if (rest.every((line, index) => line === below[index])) {
+    // The same word closes every block: which one is told by where it stands.
+    const isOfInnerBlock =
+      rest.every(line => isClosingWord(line, cursor.request.languageId)) &&
+      indentOf(lines[start] ?? '') !== indentOf(linesBelow[0] ?? '')
+    if (!isOfInnerBlock && rest.every((line, index) => line === below[index])) {
       return { ...suggestion, text: lines.slice(0, start).join('\n').trimEnd() }
     }
   }
