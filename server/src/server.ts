@@ -94,11 +94,14 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
       capabilities: Object.assign(baseCapabilities(services), ...capabilities) as ServerCapabilities,
     }
   })
-  connection.onInitialized(async () => {
+  connection.onInitialized(() => {
     if (!ready) return
-    ready.folders.follow()
-    await ready.settings.follow()
-    if (!ready.settings.current.completion.enabled) ready.status.off()
+    const { folders, settings, status, log } = ready
+    folders.follow()
+    settings.follow().then(
+      () => settings.current.completion.enabled || status.off(),
+      (error: unknown) => log.warn(`The editor does not tell its settings: ${String(error)}`),
+    )
   })
   const dispose = async (): Promise<void> => {
     life.abort()

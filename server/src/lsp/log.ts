@@ -1,5 +1,6 @@
 import { LogMessageNotification, MessageType, type Connection } from 'vscode-languageserver/node'
 import type { Config } from '../config.ts'
+import { tell } from './tell.ts'
 
 /** What is told in the editor's log, by `window/logMessage`. Never holds code or prompts. */
 export interface Log {
@@ -23,7 +24,7 @@ const types: Record<Level, MessageType> = {
 export function createLog(connection: Connection, level: () => Level): Log {
   const write = (at: Level, message: string): void => {
     if (order.indexOf(at) > order.indexOf(level())) return
-    void connection.sendNotification(LogMessageNotification.type, { type: types[at], message })
+    tell(connection, LogMessageNotification.type, { type: types[at], message })
   }
   return {
     error: message => write('error', message),

@@ -1,6 +1,7 @@
 import { DidChangeConfigurationNotification, type Connection } from 'vscode-languageserver/node'
 import { parseConfig, type Config } from '../config.ts'
 import type { Client } from './client.ts'
+import { register } from './registration.ts'
 
 /** The settings in force: one frozen object, replaced as a whole when the editor sends others. */
 export interface Settings {
@@ -68,7 +69,7 @@ export function createSettings({ connection, client, initializationOptions, onPr
     async follow() {
       tell(first.problems)
       if (client.canRegisterConfiguration) {
-        await connection.client.register(DidChangeConfigurationNotification.type, { section })
+        await register(connection, DidChangeConfigurationNotification.type, { section })
       }
       if (client.hasConfiguration) await pull()
     },

@@ -3,6 +3,7 @@ import type { WaylineError } from '../errors.ts'
 import { statusNotification, type WaylineStatus } from '../protocol/index.ts'
 import type { Client } from './client.ts'
 import type { Log } from './log.ts'
+import { tell } from './tell.ts'
 
 /** How things stand with completions, told to the user when it changes, each problem once. */
 export interface Status {
@@ -52,7 +53,7 @@ export function createStatus({ connection, client, log }: StatusOptions): Status
     const text = textOf(next)
     if (isProblem(next)) log.warn(text)
     else log.info(text)
-    if (client.wantsStatus) void connection.sendNotification(statusNotification, next)
+    if (client.wantsStatus) tell(connection, { method: statusNotification }, next)
     if (isProblem(next) && next.state !== 'slow' && !told.has(text)) {
       told.add(text)
       // The missing model is asked about with buttons instead.
@@ -62,7 +63,7 @@ export function createStatus({ connection, client, log }: StatusOptions): Status
   }
 
   function showMessage(message: string, type: MessageType): void {
-    void connection.sendNotification(ShowMessageNotification.type, { type, message })
+    tell(connection, ShowMessageNotification.type, { type, message })
   }
 
   return {

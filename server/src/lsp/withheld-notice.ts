@@ -3,6 +3,7 @@ import { MessageType, ShowMessageNotification, type Connection } from 'vscode-la
 import type { CompletionRequest } from '../completion/completion-item.ts'
 import type { InsecureFinding } from '../safety/insecure-code/insecure-findings.ts'
 import type { Log } from './log.ts'
+import { tell } from './tell.ts'
 
 /**
  * Tells why nothing is shown: on the screen to a user who has asked by hand and would wait for it, otherwise in the log, once for
@@ -16,7 +17,7 @@ export function createWithheldNotice(
   return ({ uri, trigger }, { id, cwe, message }) => {
     const text = `A suggestion is not shown because it is insecure. CWE-${cwe}: ${message} The setting wayline.completion.insecureCode says what becomes of such suggestions.`
     if (trigger === 'invoked') {
-      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: text })
+      tell(connection, ShowMessageNotification.type, { type: MessageType.Warning, message: text })
       return
     }
     const key = `${id} ${uri}`

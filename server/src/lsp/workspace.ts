@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DidChangeWatchedFilesNotification, type Connection, type Disposable } from 'vscode-languageserver/node'
+import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-languageserver/node'
 import { createBackground, type Background } from '../background/background.ts'
 import type { BackgroundTasks, DeclarationsPlace } from '../background/background-tasks.ts'
 import type { Config } from '../config.ts'
@@ -9,6 +9,7 @@ import { waylineIgnore } from '../safety/ignore-files.ts'
 import type { Client } from './client.ts'
 import type { Documents } from './documents.ts'
 import type { Log } from './log.ts'
+import { register, type Registration } from './registration.ts'
 import type { Settings } from './settings.ts'
 import type { WorkspaceFolders } from './workspace-folders.ts'
 
@@ -44,7 +45,7 @@ const rescanMs = 60_000
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onRules, onChange } = options
   let background: Background | null = null
-  let watching: Promise<Disposable> | null = null
+  let watching: Promise<Registration> | null = null
   let isOpen = false
   let isReady = false
   let openedMs = 0
@@ -68,10 +69,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         }
       })
       .catch((error: unknown) => log.debug(`The index of the workspace is not complete: ${String(error)}`))
-    if (client.canWatchFiles)
-      watching ??= connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*' }],
-      })
+    if (client.canWatchFiles) watching ??= watch()
+  }
+
+  function watch(): Promise<Registration> {
+    const asked = register(connection, DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
+    asked.catch((error: unknown) => log.debug(`The editor does not watch files: ${String(error)}`))
+    return asked
   }
 
   function changed(uris: string[]): void {
@@ -106,7 +110,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const ending = background
       background = null
       // An editor that has gone does not answer, and nobody waits for it.
-      watching?.then(registration => registration.dispose()).catch(() => undefined)
+      watching?.then(registration => registration.end()).catch(() => undefined)
       watching = null
       await ending?.dispose()
     },
