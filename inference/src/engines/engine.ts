@@ -22,6 +22,8 @@ export interface EngineCompletion extends Sampling {
   prompt: string
   /** The marks that our own template put into the prompt: an engine that tokenises itself reads only these as special tokens, and all else as plain text. */
   specialMarks?: string[]
+  /** What the answer must begin with, for engines that `canRequireStart`; it is part of the answer and costs tokens of it. */
+  requiredStart?: string
 }
 
 export interface EngineChat extends Sampling {
@@ -44,6 +46,8 @@ export type EngineEvent =
  */
 export interface Engine {
   readonly kind: string
+  /** Whether it knows how to ask for answers with a `requiredStart`. A server may still be too old for it, and ignore it. */
+  readonly canRequireStart: boolean
   /** What the engine serves; throws GatewayError `engine_unreachable` and the like. */
   models(signal: AbortSignal): Promise<EngineModel[]>
   complete(request: EngineCompletion, signal: AbortSignal): AsyncIterable<EngineEvent>

@@ -4,6 +4,7 @@ import { postJson, type EngineHttp } from './engine-http.ts'
 import { postStream } from './engine-stream.ts'
 import type { Engine, EngineCompletion, EngineEvent } from './engine.ts'
 import { createOpenAiEngine, probe, type Dialect } from './openai-engine.ts'
+import { grammarStartingWith } from './required-start.ts'
 
 const Chunk = z.object({
   content: z.string().default(''),
@@ -18,7 +19,13 @@ const Chunk = z.object({
 
 const TokenizeAnswer = z.object({ tokens: z.array(z.number()) })
 
-const dialect: Dialect = { kind: 'llama-server', healthPath: '/health', extras: () => ({}), tokenize: null }
+const dialect: Dialect = {
+  kind: 'llama-server',
+  healthPath: '/health',
+  extras: () => ({}),
+  canRequireStart: true,
+  tokenize: null,
+}
 
 /** llama.cpp's own server: completions through its native `/completion`, because `/infill` puts fields in an order of its own. */
 export function createLlamaServerEngine(http: EngineHttp): Engine {
@@ -48,6 +55,7 @@ async function* complete(
     stream: true,
     cache_prompt: true,
     ...(request.seed === undefined ? {} : { seed: request.seed }),
+    ...(request.requiredStart === undefined ? {} : { grammar: grammarStartingWith(request.requiredStart) }),
   }
   for await (const payload of postStream(http, '/completion', body, signal)) {
     const parsed = Chunk.safeParse(payload)

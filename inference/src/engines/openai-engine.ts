@@ -4,6 +4,7 @@ import { GatewayError } from '../errors.ts'
 import { getJson, postJson, type EngineHttp } from './engine-http.ts'
 import { postStream } from './engine-stream.ts'
 import type { Engine, EngineChat, EngineCompletion, EngineEvent, EngineModel, EngineUsage } from './engine.ts'
+import { patternStartingWith } from './required-start.ts'
 
 const ModelsAnswer = z.object({
   data: z.array(
@@ -42,7 +43,8 @@ export interface Dialect {
   /** Where to ask whether it lives; answered 2xx when it does. */
   healthPath: string
   /** Fields of our own that this server understands, beside OpenAI's. */
-  extras: (request: { session?: string }) => Record<string, unknown>
+  extras: (request: { session?: string; requiredStart?: string }) => Record<string, unknown>
+  canRequireStart: boolean
   tokenize: ((http: EngineHttp, model: string, text: string) => Promise<number[] | null>) | null
 }
 
@@ -50,6 +52,7 @@ export interface Dialect {
 export function createOpenAiEngine(http: EngineHttp, dialect: Dialect = openAi): Engine {
   return {
     kind: dialect.kind,
+    canRequireStart: dialect.canRequireStart,
     async models(signal) {
       const answer = await getJson(http, '/v1/models', ModelsAnswer, signal)
       return answer.data.map((model): EngineModel => {
@@ -68,15 +71,26 @@ export function createOpenAiEngine(http: EngineHttp, dialect: Dialect = openAi):
 }
 
 /** OpenAI itself and whatever imitates it. */
-export const openAi: Dialect = { kind: 'openai', healthPath: '/v1/models', extras: () => ({}), tokenize: null }
+export const openAi: Dialect = {
+  kind: 'openai',
+  healthPath: '/v1/models',
+  extras: () => ({}),
+  canRequireStart: false,
+  tokenize: null,
+}
 
 const TokenizeAnswer = z.object({ tokens: z.array(z.number()) })
 
-/** vLLM and vllm-ascend: it would swallow unknown fields silently, and refuses `suffix`. */
+/**
+ * vLLM and vllm-ascend: it would swallow unknown fields silently, and refuses `suffix`. Before 0.12 `structured_outputs`
+ * is such a field; the answer then begins as it likes.
+ */
 export const vllm: Dialect = {
   kind: 'vllm',
   healthPath: '/health',
-  extras: () => ({}),
+  extras: ({ requiredStart }) =>
+    requiredStart === undefined ? {} : { structured_outputs: { regex: patternStartingWith(requiredStart) } },
+  canRequireStart: true,
   async tokenize(http, model, text) {
     const body = { model, prompt: text, add_special_tokens: false }
     return (await postJson(http, '/tokenize', body, TokenizeAnswer, AbortSignal.timeout(5000))).tokens

@@ -49,6 +49,7 @@ export function scriptedApp(script: Script = says('answer'), model = 'qwen2.5-co
   }
   const engine: Engine = {
     kind: 'scripted',
+    canRequireStart: false,
     models: () => Promise.resolve([{ id: model, contextTokens: 4096 }]),
     complete: answer,
     chat: answer,

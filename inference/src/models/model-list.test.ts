@@ -12,6 +12,7 @@ function engineWith(models: () => EngineModel[], tokensOfMark: () => number[] | 
   }
   return {
     kind: 'stand-in',
+    canRequireStart: false,
     models: () => Promise.resolve(models()),
     complete: unused,
     chat: unused,

@@ -67,6 +67,7 @@ async function run(message: Extract<ToChild, { type: 'complete' | 'chat' }>): Pr
           ...message,
           tokens: tokensOf(model, message),
           seed: message.seed,
+          requiredStart: message.type === 'complete' ? message.requiredStart : undefined,
           priority: message.type === 'complete' ? 5 : 1,
           onText: text => text !== '' && send({ type: 'delta', id: message.id, text }),
         },

@@ -91,6 +91,13 @@ describeWithModel(`The embedded model in its own process${noRealModel === null ?
     expect(finishReason).toBe('stop')
   })
 
+  test('begins its answer as it is required to, and goes on as it likes', async () => {
+    const required = await complete(engine, 'six 6, seven 7, eight 8,', { maxTokens: 4, requiredStart: ' ni' })
+    expect(required.text).toMatch(/^ nine 9/)
+    // Not what it would have said.
+    expect((await complete(engine, counting, { maxTokens: 8, requiredStart: ' "$x\\' })).text).toMatch(/^ "\$x\\/)
+  })
+
   test('gives the same answer for the same seed', async () => {
     const inventive = { maxTokens: 8, temperature: 1.2, seed: 7 }
     const first = await complete(engine, 'Once upon a time', inventive)

@@ -116,10 +116,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
 
   return {
     kind: 'embedded',
+    canRequireStart: true,
     models: () => Promise.resolve([{ id: options.modelId, contextTokens: options.contextTokens }]),
     complete(request, signal) {
-      const { prompt, specialMarks = [] } = request
-      return ask(id => ({ type: 'complete', id, ...sampling(request), prompt, specialMarks }), signal)
+      const { prompt, specialMarks = [], requiredStart } = request
+      return ask(id => ({ type: 'complete', id, ...sampling(request), prompt, specialMarks, requiredStart }), signal)
     },
     chat: (request, signal) =>
       ask(id => ({ type: 'chat', id, ...sampling(request), messages: request.messages }), signal),

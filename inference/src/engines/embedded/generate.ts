@@ -1,4 +1,5 @@
-import type { LlamaContextSequence, Token } from 'node-llama-cpp'
+import { LlamaGrammarEvaluationState, type LlamaContextSequence, type Token } from 'node-llama-cpp'
+import { grammarStartingWith } from '../required-start.ts'
 import { createStopFinder } from '../stop-strings.ts'
 
 /** Tokens evaluated between two looks at the abort signal: small enough to stop within half a second on one slow core. */
@@ -11,6 +12,7 @@ export interface GenerateOptions {
   topP: number
   seed: number | undefined
   stop: string[]
+  requiredStart: string | undefined
   /** 1 to 5; more important work gets more of the batch. */
   priority: 1 | 5
   onText: (text: string) => void
@@ -68,12 +70,14 @@ async function generateFrom(
   const stops = createStopFinder(options.stop)
   const detokenize = createDetokenizer(sequence, last)
   let completionTokens = 0
+  const grammar = await grammarOf(sequence, options.requiredStart)
   const answer = sequence.evaluate([last], {
     temperature: options.temperature,
     topP: options.topP,
     topK: 40,
     evaluationPriority: options.priority,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(grammar === null ? {} : { grammarEvaluationState: grammar }),
   })
   for await (const token of answer) {
     signal.throwIfAborted()
@@ -89,6 +93,15 @@ async function generateFrom(
   }
   options.onText(stops.end())
   return { finishReason: 'length', completionTokens }
+}
+
+async function grammarOf(
+  { model }: LlamaContextSequence,
+  requiredStart: string | undefined,
+): Promise<LlamaGrammarEvaluationState | null> {
+  if (requiredStart === undefined) return null
+  const grammar = await model.llama.createGrammar({ grammar: grammarStartingWith(requiredStart) })
+  return new LlamaGrammarEvaluationState({ model, grammar })
 }
 
 /** Text token by token; a character whose bytes are spread over tokens comes with the last of them. */

@@ -22,7 +22,13 @@ export const ToChild = z.discriminatedUnion('type', [
     lockFile: z.string().nullable(),
     removeWhenOrphaned: z.array(z.string()),
   }),
-  z.object({ type: z.literal('complete'), ...Sampling, prompt: z.string(), specialMarks: z.array(z.string()) }),
+  z.object({
+    type: z.literal('complete'),
+    ...Sampling,
+    prompt: z.string(),
+    specialMarks: z.array(z.string()),
+    requiredStart: z.string().optional(),
+  }),
   z.object({
     type: z.literal('chat'),
     ...Sampling,
