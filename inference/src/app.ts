@@ -10,6 +10,7 @@ import { registerModels } from './http/models.ts'
 import { registerErrorHandlers } from './http/on-error.ts'
 import { registerOpenApi } from './http/openapi.ts'
 import { registerShutdown } from './http/shutdown.ts'
+import type { RequiredStarts } from './http/required-starts.ts'
 import type { Activity } from './local/activity.ts'
 import type { RequestMetrics } from './metrics/request-metrics.ts'
 import type { ModelDirectory } from './models/model-list.ts'
@@ -18,6 +19,7 @@ import type { ModelDirectory } from './models/model-list.ts'
 export interface Services {
   engine: Engine
   models: ModelDirectory
+  requiredStarts: RequiredStarts
   metrics: RequestMetrics
   activity: Activity
   key: string

@@ -5,6 +5,7 @@ import { buildInfo } from '../build-info.ts'
 import { loadConfig, type GatewayConfig } from '../config.ts'
 import { createEngine } from '../engines/create-engine.ts'
 import { GatewayError } from '../errors.ts'
+import { createRequiredStarts } from '../http/required-starts.ts'
 import { createActivity } from '../local/activity.ts'
 import { apiKey } from '../local/api-key.ts'
 import { listenOnPort, listenOnSocket } from '../local/listen.ts'
@@ -50,6 +51,7 @@ export async function runServe(argv: string[]): Promise<number> {
         createCatalogue(config.profiles),
         config.engine === 'embedded' ? undefined : config.model,
       ),
+      requiredStarts: createRequiredStarts(),
       metrics: createRequestMetrics(),
       activity,
       key,

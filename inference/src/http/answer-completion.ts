@@ -1,11 +1,10 @@
 import type { CompletionRequest } from '../api/index.ts'
-import type { Engine, EngineCompletion, EngineEvent } from '../engines/engine.ts'
+import type { Services } from '../app.ts'
+import type { EngineEvent } from '../engines/engine.ts'
 import { createStopFinder } from '../engines/stop-strings.ts'
 import type { ServedModel } from '../models/model-list.ts'
 import { specialMarks } from '../models/profiles/profile.ts'
-import { writePrompt } from '../models/profiles/write-prompt.ts'
-import { withoutHeldBack } from './held-back.ts'
-import { stripFence } from './strip-fence.ts'
+import { askForCode } from './ask-for-code.ts'
 
 const noUsage = { finishReason: 'stop', usage: null } as const
 
@@ -14,7 +13,7 @@ const noUsage = { finishReason: 'stop', usage: null } as const
  * alone it goes to the model as it stands. No mark of the format ever leaves here.
  */
 export async function* answerCompletion(
-  engine: Engine,
+  services: Pick<Services, 'engine' | 'requiredStarts'>,
   model: ServedModel,
   request: CompletionRequest,
   signal: AbortSignal,
@@ -31,7 +30,7 @@ export async function* answerCompletion(
   }
   if (!isCode) {
     yield* withoutWarmUpText(
-      engine.complete({ ...sampling, prompt: request.prompt, stop: stops }, signal),
+      services.engine.complete({ ...sampling, prompt: request.prompt, stop: stops }, signal),
       sampling.maxTokens,
     )
     return
@@ -39,32 +38,8 @@ export async function* answerCompletion(
   const marks = specialMarks(model.profile)
   // The request's own stop strings come first; engines take four in all.
   const stop = [...new Set([...stops, ...model.profile.stop])].slice(0, 4)
-  const events = askForCode(engine, model, request, { ...sampling, stop }, signal)
+  const events = askForCode(services, model, request, { ...sampling, stop }, signal)
   yield* withoutWarmUpText(stopAtMarks(events, [...marks, ...model.profile.stop]), sampling.maxTokens)
-}
-
-function askForCode(
-  engine: Engine,
-  { profile, limits }: ServedModel,
-  request: CompletionRequest,
-  sampling: Omit<EngineCompletion, 'prompt' | 'specialMarks'>,
-  signal: AbortSignal,
-): AsyncIterable<EngineEvent> {
-  const parts = {
-    prefix: request.prompt,
-    suffix: request.suffix ?? '',
-    context: request.context ?? [],
-    path: request.path,
-    language: request.language,
-  }
-  const written = writePrompt(profile, parts, limits.budgets)
-  if (written.layout === 'chat') {
-    const maxTokens = Math.max(1, sampling.maxTokens)
-    return stripFence(engine.chat({ ...sampling, maxTokens, messages: written.messages }, signal))
-  }
-  const { prompt, heldBack } = written
-  const asked = { ...sampling, prompt, specialMarks: specialMarks(profile) }
-  return withoutHeldBack(engine.complete(asked, signal), heldBack)
 }
 
 function ownStops({ stop }: CompletionRequest): string[] {

@@ -32,7 +32,7 @@ export function registerCompletions(app: FastifyInstance, services: Services): v
             index === 0
               ? body
               : { ...body, temperature: Math.max(body.temperature ?? 0, 0.5), seed: (body.seed ?? 0) + index }
-          for await (const event of observe(answerCompletion(services.engine, model, varied, signal))) {
+          for await (const event of observe(answerCompletion(services, model, varied, signal))) {
             if (event.type === 'delta') yield chunk(event.text, index, null)
             else {
               usage = addUsage(usage, event.usage)

@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../engines/engine.ts'
-import { withoutHeldBack } from './held-back.ts'
+import { behindRequiredStart, withoutHeldBack } from './held-back.ts'
 
 async function* saying(...texts: string[]): AsyncGenerator<EngineEvent, void, void> {
   for (const text of texts) yield await Promise.resolve({ type: 'delta', text })
@@ -24,4 +24,26 @@ test.each([
 
 test('with nothing held back, nothing is taken away', async () => {
   expect(await heard(saying(' a'), '')).toBe(' a|')
+})
+
+async function heardBehind(events: AsyncIterable<EngineEvent>, start: string): Promise<string> {
+  let text = ''
+  const behind = behindRequiredStart(events, start)
+  for (;;) {
+    const step = await behind.next()
+    if (step.done) return `${text}${step.value ? '' : '-'}`
+    text += step.value.type === 'delta' ? step.value.text : '|'
+  }
+}
+
+test.each([
+  ['is what follows it', [' print(x)'], 'nt(x)|'],
+  ['in pieces too', [' p', 'r', 'int', '(x)'], 'nt(x)|'],
+  ['may be nothing', [' pri'], '|'],
+  ['is nothing of an answer that was cut off within it', [' p'], '|'],
+  ['is nothing of another answer, and that is told', [' return x', 'y'], '-'],
+  ['is nothing of one that turns out to be another', [' p', 'rob', 'lem'], '-'],
+  ['is nothing of none, and that is told', [], '-'],
+])('what comes behind a required start %s', async (_, texts, expected) => {
+  expect(await heardBehind(saying(...texts), ' pri')).toBe(expected)
 })

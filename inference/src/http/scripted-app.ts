@@ -4,7 +4,8 @@ import type { Engine, EngineChat, EngineCompletion, EngineEvent } from '../engin
 import { createActivity } from '../local/activity.ts'
 import { createRequestMetrics } from '../metrics/request-metrics.ts'
 import { createModelDirectory } from '../models/model-list.ts'
-import { createCatalogue } from '../models/profiles/catalogue.ts'
+import { createCatalogue, type ProfileOverride } from '../models/profiles/catalogue.ts'
+import { createRequiredStarts } from './required-starts.ts'
 
 /** A gateway without a socket in front of an engine that says what a test tells it to. */
 export interface ScriptedApp {
@@ -19,7 +20,10 @@ export interface ScriptedApp {
 }
 
 /** What one answer of the engine consists of. */
-export type Script = (signal: AbortSignal) => AsyncGenerator<EngineEvent, void, void>
+export type Script = (
+  signal: AbortSignal,
+  request: EngineCompletion | EngineChat,
+) => AsyncGenerator<EngineEvent, void, void>
 
 /** An engine's answer in these pieces. */
 export function says(...pieces: string[]): Script {
@@ -39,17 +43,24 @@ export function failsAfter(pieces: string[], failure: Error): Script {
 
 export const key = 'the-key'
 
-/** For tests alone. `model` decides by its name which prompt format is used. */
-export function scriptedApp(script: Script = says('answer'), model = 'qwen2.5-coder-7b'): ScriptedApp {
+/** For tests alone. `model` decides by its name which prompt format is used; the engine may be one that is told how to begin. */
+export function scriptedApp(
+  script: Script = says('answer'),
+  model = 'qwen2.5-coder-7b',
+  {
+    canRequireStart = false,
+    profiles = {},
+  }: { canRequireStart?: boolean; profiles?: Record<string, ProfileOverride> } = {},
+): ScriptedApp {
   const asked: ScriptedApp['asked'] = []
   const log: string[] = []
   const answer = (request: EngineCompletion | EngineChat, signal: AbortSignal): AsyncIterable<EngineEvent> => {
     asked.push(request)
-    return script(signal)
+    return script(signal, request)
   }
   const engine: Engine = {
     kind: 'scripted',
-    canRequireStart: false,
+    canRequireStart,
     models: () => Promise.resolve([{ id: model, contextTokens: 4096 }]),
     complete: answer,
     chat: answer,
@@ -61,7 +72,8 @@ export function scriptedApp(script: Script = says('answer'), model = 'qwen2.5-co
   const shutDown = new Promise<void>(resolve => (tellEnd = resolve))
   const services: Services = {
     engine,
-    models: createModelDirectory(engine, createCatalogue(), undefined),
+    models: createModelDirectory(engine, createCatalogue(profiles), undefined),
+    requiredStarts: createRequiredStarts(),
     metrics: createRequestMetrics(),
     activity: createActivity(0, () => undefined),
     key,

@@ -9,24 +9,37 @@ test.each([
   ['no tab', 'a\n\t\t', '\nb', { prefix: 'a\n', typed: '\t\t', heldBack: '' }],
   ['nothing on an empty line', 'a\r\n', '\r\nb', { prefix: 'a\r\n', typed: '', heldBack: '' }],
 ])('leaves to the answer %s', (_, prefix, suffix, expected) => {
-  expect(anchorAtLine(prefix, suffix)).toEqual(expected)
+  expect(anchorAtLine(prefix, suffix, false)).toEqual(expected)
+  expect(anchorAtLine(prefix, suffix, true)).toEqual(expected)
+})
+
+test('leaves half a word to the answer if that can be made to begin with it', () => {
+  const expected = { prefix: 'a\n', typed: '  x =', heldBack: ' pri' }
+  expect(anchorAtLine('a\n  x = pri', '\nb', true)).toEqual(expected)
 })
 
 test.each([
-  ['with code right of the cursor', 'a\nfoo(', ' b)\n'],
-  ['inside a word', 'a\n  ret', '\nb'],
-  ['inside a word of any alphabet', 'größe', ''],
-])('divides nothing %s', (_, prefix, suffix) => {
-  expect(anchorAtLine(prefix, suffix)).toEqual({ prefix, typed: '', heldBack: '' })
+  ['with code right of the cursor', 'a\nfoo(', ' b)\n', true],
+  ['inside a word with code right of the cursor', 'a\nfoo(pri', ' b)\n', true],
+  ['inside a word that must not be held back', 'a\n  ret', '\nb', false],
+  ['inside a word of any alphabet', 'größe', '', false],
+  ['inside a word that is too long', `a\n  x = ${'a1'.repeat(40)}`, '\nb', true],
+])('divides nothing %s', (_, prefix, suffix, holdsBackHalfWords) => {
+  expect(anchorAtLine(prefix, suffix, holdsBackHalfWords)).toEqual({ prefix, typed: '', heldBack: '' })
 })
 
-test('the prompt grows at its end only, from token to token of a line', () => {
+test('the prompt grows at its end only, from key to key of a line', () => {
   const profile = createCatalogue().of('Qwen2.5-Coder-7B')
-  const line = 'const total = prices.reduce((sum, price) => sum + price, 0)'
-  const ends = [...line.matchAll(/\W/g)].map(({ index }) => index + 1)
-  const prompts = ends.map(length => {
-    const written = writePrompt(profile, { prefix: `a()\n${line.slice(0, length)}`, suffix: '\nb()\n', context: [] })
+  const line = '  const total = prices.reduce((sum, price) => sum + price, 0)'
+  const prompts = Array.from(line, (_, index) => {
+    const prefix = `a()\n${line.slice(0, index + 1)}`
+    const written = writePrompt(profile, { prefix, suffix: '\nb()\n', context: [] })
     return written.layout === 'text' ? written.prompt : ''
   })
-  for (const [index, prompt] of prompts.slice(1).entries()) expect(prompt.startsWith(prompts[index] ?? '?')).toBe(true)
+  let longest = ''
+  for (const prompt of prompts) {
+    // A word is given back to the answer when its next letter comes.
+    expect(prompt.startsWith(longest) || longest.startsWith(prompt)).toBe(true)
+    if (prompt.length > longest.length) longest = prompt
+  }
 })

@@ -53,6 +53,11 @@ export const Profile = z.strictObject({
   controls: z.array(z.string().min(1)).default([]),
   /** False where the marks are known to be written as several tokens, so that they are not refused for it. */
   marksAreTokens: z.boolean().default(true),
+  /**
+   * Whether the token that is being typed, half a word or the space before one, is left out of the prompt and required of
+   * the answer (`half-word.ts`), where the engine can be told so.
+   */
+  holdsBackHalfWords: z.boolean().default(false),
   /** The window where the engine does not tell it. */
   contextTokens: z.number().int().positive().optional(),
   /** Billions of parameters, where the model's name does not tell. */

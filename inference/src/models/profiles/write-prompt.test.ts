@@ -68,6 +68,26 @@ describe('A model that only answers messages', () => {
   })
 })
 
+describe('A model that is asked without half words', () => {
+  const written = (prefix: string, profile = catalogue.of('SmolLM2-135M')): unknown =>
+    writePrompt(profile, { ...nothing, prefix, suffix: '\nb\n' })
+
+  test('sees the text before the word, which the answer has to begin with', () => {
+    const expected = { layout: 'text', prompt: 'a\nx =', heldBack: ' pri', isRequired: true }
+    expect(written('a\nx = pri')).toEqual(expected)
+  })
+
+  test('sees all of it where there is nothing else', () => {
+    expect(written('pri')).toEqual({ layout: 'text', prompt: 'pri', heldBack: '', isRequired: false })
+  })
+
+  test('sees all of it where the configuration says so', () => {
+    const told = createCatalogue({ smollm2: { holdsBackHalfWords: false } })
+    const expected = { layout: 'text', prompt: 'a\nx = pri', heldBack: '', isRequired: false }
+    expect(written('a\nx = pri', told.of('SmolLM2-135M'))).toEqual(expected)
+  })
+})
+
 describe('A prompt that is longer than the model bears', () => {
   const context = [
     { path: 'one', text: 'x'.repeat(40) },

@@ -1,6 +1,7 @@
 import { asComment } from './comment-syntax.ts'
 import { fitParts } from './fit-parts.ts'
-import { anchorAtLine } from './line-anchor.ts'
+import { halfWordAtEnd } from './half-word.ts'
+import { anchorAtLine, type AnchoredParts } from './line-anchor.ts'
 import { specialMarks, type FilePiece, type Profile } from './profile.ts'
 
 export interface PromptParts {
@@ -11,9 +12,12 @@ export interface PromptParts {
   language?: string | undefined
 }
 
-/** `heldBack` stands before the cursor but not in the prompt, so the answer may begin with it. */
+/**
+ * `heldBack` stands before the cursor but not in the prompt. Where it `isRequired` only an answer that begins with it
+ * continues the document, elsewhere an answer may.
+ */
 export type WrittenPrompt =
-  | { layout: 'text'; prompt: string; heldBack: string }
+  | { layout: 'text'; prompt: string; heldBack: string; isRequired: boolean }
   | { layout: 'chat'; messages: { role: 'system' | 'user'; content: string }[] }
 
 /** Where the cursor stands in the message to a model that only answers messages. */
@@ -36,11 +40,18 @@ export function writePrompt(profile: Profile, parts: PromptParts, limits?: { pro
     path: fitted.path === undefined ? undefined : harmless(fitted.path),
   }
   if (profile.layout === 'chat') return { layout: 'chat', messages: askInWords(safe) }
-  const isAnchored = profile.template.some(piece => 'slot' in piece && piece.slot === 'typed')
-  const { prefix, typed, heldBack } = isAnchored
-    ? anchorAtLine(safe.prefix, safe.suffix)
-    : { prefix: safe.prefix, typed: '', heldBack: '' }
-  return { layout: 'text', prompt: fill(profile, { ...safe, prefix }, typed), heldBack }
+  const { prefix, typed, heldBack } = divide(profile, safe)
+  const isRequired = profile.holdsBackHalfWords && heldBack !== ''
+  return { layout: 'text', prompt: fill(profile, { ...safe, prefix }, typed), heldBack, isRequired }
+}
+
+function divide({ template, holdsBackHalfWords }: Profile, { prefix, suffix }: PromptParts): AnchoredParts {
+  if (template.some(piece => 'slot' in piece && piece.slot === 'typed'))
+    return anchorAtLine(prefix, suffix, holdsBackHalfWords)
+  const heldBack = holdsBackHalfWords ? halfWordAtEnd(prefix) : ''
+  // An engine needs something to go on from.
+  if (heldBack === prefix) return { prefix, typed: '', heldBack: '' }
+  return { prefix: prefix.slice(0, prefix.length - heldBack.length), typed: '', heldBack }
 }
 
 function fill(profile: Profile, parts: PromptParts, typed: string): string {
