@@ -91,6 +91,22 @@ describe.each(mainTransports)('Completions, %s', transport => {
     expect(engine.requests.filter(request => request.body.prompt === ahead.body.prompt)).toHaveLength(1)
   })
 
+  test('inside a word the engine is asked from before the word, has to begin with it, and is asked once', async () => {
+    const engine = await session().engine()
+    const gateway = await session().gateway(engine, ['--engine', 'vllm'])
+    const settings = { gateway: gateway.settings, completion: { askAhead: false } }
+    const editor = await session().editor({ settings })
+    engine.answer = () => 'ces.reduce(add, 0)'
+    const document = await editor.open(session().home.uri('total.ts'), 'start()\nconst total = pri|\n')
+    expect(await document.inline()).toMatchObject([{ insertText: 'ces.reduce(add, 0)' }])
+    expect(engine.requests.map(({ body }) => body)).toMatchObject([
+      {
+        prompt: expect.stringMatching(/<\|fim_middle\|>const total =$/) as string,
+        structured_outputs: { regex: ' pri[\\s\\S]*' },
+      },
+    ])
+  })
+
   test('typing something else asks anew', async () => {
     const { editor, engine } = await session().editorWithEngine()
     engine.answer = () => 'prices.reduce(add, 0)'

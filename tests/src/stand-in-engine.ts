@@ -7,6 +7,7 @@ const Body = z.looseObject({
   prompt: z.string().optional(),
   max_tokens: z.number().optional(),
   stream: z.boolean().optional(),
+  structured_outputs: z.object({ regex: z.string() }).optional(),
 })
 
 /** A completion that the engine was asked for. */
@@ -27,7 +28,7 @@ export interface StandInEngine {
   requests: EngineRequest[]
   /** Completions that only warmed up, of which no output was wanted. */
   warmUps: number
-  /** What it answers from now on. */
+  /** What it answers from now on; where its answer has to begin otherwise, as vLLM is told to, what comes behind that. */
   answer: (body: EngineRequest['body']) => string
   /** Whether it breaks the connection after the first piece of an answer. */
   fail: boolean
@@ -101,7 +102,7 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
       engine.warmUps++
     }
     if (response.destroyed) return
-    const text = body.max_tokens === 0 ? '' : engine.answer(body)
+    const text = body.max_tokens === 0 ? '' : startOf(body) + engine.answer(body)
     const choice = (piece: string, finish: string | null): object => ({
       id: 'stand-in',
       object: 'text_completion',
@@ -124,6 +125,13 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     }
     response.end(`data: ${JSON.stringify(choice('', 'stop'))}\n\ndata: [DONE]\n\n`)
   }
+}
+
+const anyRest = '[\\s\\S]*'
+
+/** The beginning that its pattern demands of the answer: what stands before "and anything", which is all that such patterns say. */
+function startOf({ structured_outputs: structure }: EngineRequest['body']): string {
+  return structure?.regex.replace(anyRest, '').replace(/\\(.)/g, '$1') ?? ''
 }
 
 async function textOf(request: http.IncomingMessage): Promise<string> {
