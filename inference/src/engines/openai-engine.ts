@@ -82,8 +82,8 @@ export const openAi: Dialect = {
 const TokenizeAnswer = z.object({ tokens: z.array(z.number()) })
 
 /**
- * vLLM and vllm-ascend: it would swallow unknown fields silently, and refuses `suffix`. Before 0.12 `structured_outputs`
- * is such a field; the answer then begins as it likes.
+ * vLLM and vllm-ascend: it would swallow unknown fields silently, and refuses `suffix`. To an old release, before 0.12,
+ * `structured_outputs` may be such a field; the answer then begins as it likes.
  */
 export const vllm: Dialect = {
   kind: 'vllm',
