@@ -22,6 +22,15 @@ test.each([
   expect(await heard(saying(...texts), ' ')).toBe(expected)
 })
 
+test.each([
+  ['all of it', ['  ', '  return'], 'return|'],
+  ['as much of it as there is', ['  return'], 'return|'],
+  ['no more of it', ['      deeper'], '  deeper|'],
+  ['none of it on another line', ['\n    x'], '\n    x|'],
+])('of an indentation it takes away %s', async (_, texts, expected) => {
+  expect(await heard(saying(...texts), '    ')).toBe(expected)
+})
+
 test('with nothing held back, nothing is taken away', async () => {
   expect(await heard(saying(' a'), '')).toBe(' a|')
 })

@@ -1,20 +1,19 @@
 import type { EngineEvent } from '../engines/engine.ts'
 
-/** The answer without the beginning that was held back from its prompt, where it has it: the document does already. */
+/** The answer without the blanks that were held back from its prompt, as far as it has them: the document does already. */
 export async function* withoutHeldBack(
   events: AsyncIterable<EngineEvent>,
   heldBack: string,
 ): AsyncGenerator<EngineEvent, void, void> {
-  let begun: string | null = heldBack === '' ? null : ''
+  let left = heldBack.length
   for await (const event of events) {
-    if (begun === null || event.type === 'end') {
+    if (left === 0 || event.type === 'end') {
       yield event
       continue
     }
-    begun += event.text
-    if (begun === '') continue
-    const text = begun.startsWith(heldBack) ? begun.slice(heldBack.length) : begun
-    begun = null
+    const own = Math.min(left, blanksAtStart(event.text))
+    const text = event.text.slice(own)
+    left = text === '' ? left - own : 0
     if (text !== '') yield { type: 'delta', text }
   }
 }
@@ -45,4 +44,8 @@ export async function* behindRequiredStart(
     }
   }
   return isBehind
+}
+
+function blanksAtStart(text: string): number {
+  return /^[ \t]*/.exec(text)?.[0].length ?? 0
 }

@@ -10,7 +10,6 @@ import { withoutLeadIn } from './lead-in.ts'
 import type { Extent } from './multiline.ts'
 import { contextRoom, promptWindow, slidingWindow } from './prompt-window.ts'
 import { sessionKey } from './session-key.ts'
-import { trailingSpace, withoutSpace } from './trailing-space.ts'
 
 /** An answer as it comes in. Nothing is read before somebody iterates over it. */
 export interface AnswerStream {
@@ -73,11 +72,8 @@ export function createModelRequests(
       const connection = await gateway()
       const model = await chosenModel(connection, signal)
       const parts = body(cursor, model)
-      // Fill-in-the-middle models have seen holes at any place; the others only ever whole words.
-      const space = model.wayline.layout === 'plain' ? trailingSpace(parts.prompt) : ''
-      const prompt = parts.prompt.slice(0, parts.prompt.length - space.length)
-      const asked = { ...parts, prompt, max_tokens: tokensFor(extent, model.wayline.budgets), temperature }
-      return { model: model.id, events: withoutLeadIn(withoutSpace(connection.complete(asked, signal), space), cursor) }
+      const asked = { ...parts, max_tokens: tokensFor(extent, model.wayline.budgets), temperature }
+      return { model: model.id, events: withoutLeadIn(connection.complete(asked, signal), cursor) }
     },
     async prepare(cursor, signal) {
       const connection = await gateway()

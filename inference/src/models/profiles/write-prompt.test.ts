@@ -88,6 +88,20 @@ describe('A model that is asked without half words', () => {
   })
 })
 
+describe('A model without fill-in-the-middle that sees half words', () => {
+  const plain = catalogue.of('llama')
+
+  test.each([
+    ['return ', 'return', ' '],
+    ['a\n    ', 'a\n', '    '],
+    ['a\n\tx', 'a\n\tx', ''],
+    ['  ', '  ', ''],
+  ])('is asked for %j without the blanks at its end', (prefix, prompt, heldBack) => {
+    const expected = { layout: 'text', prompt, heldBack, isRequired: false }
+    expect(writePrompt(plain, { ...nothing, prefix })).toEqual(expected)
+  })
+})
+
 describe('A prompt that is longer than the model bears', () => {
   const context = [
     { path: 'one', text: 'x'.repeat(40) },
@@ -101,8 +115,8 @@ describe('A prompt that is longer than the model bears', () => {
   })
 
   test('then loses the start of the text before the cursor, by whole lines', () => {
-    const prompt = promptFor('llama', { prefix: `${'first line\n'.repeat(9)}last = `, context }, 6)
-    expect(prompt).toBe('last = ')
+    const prompt = promptFor('llama', { prefix: `${'first line\n'.repeat(9)}last = x`, context }, 6)
+    expect(prompt).toBe('last = x')
   })
 
   test('keeps a quarter for the text after the cursor', () => {

@@ -45,13 +45,21 @@ export function writePrompt(profile: Profile, parts: PromptParts, limits?: { pro
   return { layout: 'text', prompt: fill(profile, { ...safe, prefix }, typed), heldBack, isRequired }
 }
 
-function divide({ template, holdsBackHalfWords }: Profile, { prefix, suffix }: PromptParts): AnchoredParts {
+function divide(
+  { template, layout, holdsBackHalfWords }: Profile,
+  { prefix, suffix }: Pick<PromptParts, 'prefix' | 'suffix'>,
+): AnchoredParts {
   if (template.some(piece => 'slot' in piece && piece.slot === 'typed'))
     return anchorAtLine(prefix, suffix, holdsBackHalfWords)
-  const heldBack = holdsBackHalfWords ? halfWordAtEnd(prefix) : ''
+  // Fill-in-the-middle models have seen holes at any place; the others only ever whole words, and no space without one.
+  const heldBack = holdsBackHalfWords ? halfWordAtEnd(prefix) : layout === 'plain' ? blanksAtEnd(prefix) : ''
   // An engine needs something to go on from.
   if (heldBack === prefix) return { prefix, typed: '', heldBack: '' }
   return { prefix: prefix.slice(0, prefix.length - heldBack.length), typed: '', heldBack }
+}
+
+function blanksAtEnd(text: string): string {
+  return /[ \t]*$/.exec(text)?.[0] ?? ''
 }
 
 function fill(profile: Profile, parts: PromptParts, typed: string): string {
