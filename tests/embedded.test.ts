@@ -37,7 +37,7 @@ describe.each(mainTransports)('The embedded model, %s', transport => {
     test('is fetched once the person at the editor says yes, and then completes', async () => {
       const editor = await session().editor({ settings: patient })
       const questions: string[] = []
-      const progress = editor.progressEnd('Fetching the embedded model')
+      const progress = editor.progressEnd('Fetching the model SmolLM2-135M-Instruct')
       editor.onQuestion = (question, buttons) => {
         questions.push(question)
         return buttons[0] ?? null
@@ -45,7 +45,7 @@ describe.each(mainTransports)('The embedded model, %s', transport => {
       const document = await editor.open(session().home.uri('a.py'), code, 'python')
       await document.inline({ invoked: true })
       await progress
-      expect(questions).toEqual([expect.stringContaining('98 MB')])
+      expect(questions).toEqual([expect.stringContaining('98 MB, licence Apache-2.0')])
       expect(hub.downloads).toBe(1)
       const names = fs.readdirSync(session().home.local.modelsDir)
       expect(names).toContain('SmolLM2-135M-Instruct.Q4_1.gguf')

@@ -1,3 +1,5 @@
+import type { FetchableModel } from './api/index.ts'
+
 /** Stable codes of everything the gateway can refuse or fail at; a client decides by these, never by message text. */
 export type ErrorCode =
   | 'invalid_request'
@@ -44,6 +46,8 @@ export class GatewayError extends Error {
   readonly remedy: string | undefined
   readonly isRetryable: boolean
   readonly param: string | null
+  /** The model whose fetching would mend it. */
+  readonly missingModel: FetchableModel | undefined
   readonly status: number
   /** The message without what somebody else said: an engine may quote the code that it was sent. */
   readonly loggable: string
@@ -56,6 +60,7 @@ export class GatewayError extends Error {
       remedy?: string
       isRetryable?: boolean
       param?: string
+      missingModel?: FetchableModel
       status?: number
       quote?: string
     } = {},
@@ -66,6 +71,7 @@ export class GatewayError extends Error {
     this.remedy = options.remedy
     this.isRetryable = options.isRetryable ?? false
     this.param = options.param ?? null
+    this.missingModel = options.missingModel
     this.status = options.status ?? httpStatus[code]
     this.loggable = message
   }

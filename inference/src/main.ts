@@ -34,8 +34,14 @@ function report(error: unknown): number {
   const known =
     error instanceof GatewayError ? error : new GatewayError('internal', sentenceOf(error), { cause: error })
   process.stderr.write(`wayline: ${known.message}${known.remedy ? ` ${known.remedy}` : ''}\n`)
-  process.send?.({ type: 'gateway-failed', code: known.code, message: known.message, remedy: known.remedy ?? null })
+  tellStarter(known)
   return known.code === 'invalid_request' || known.code === 'bad_config' ? 2 : 1
+}
+
+function tellStarter({ code, message, remedy, missingModel }: GatewayError): void {
+  const failed = { type: 'gateway-failed', code, message, remedy: remedy ?? null, missingModel: missingModel ?? null }
+  // Whoever started this may have gone by now; then nobody needs to be told.
+  process.send?.(failed, () => undefined)
 }
 
 function sentenceOf(error: unknown): string {

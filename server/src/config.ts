@@ -57,7 +57,9 @@ export const Config = z
         download: z
           .enum(['ask', 'always', 'never'])
           .default('ask')
-          .describe('Whether the embedded model (98 MB) may be fetched when it is missing.'),
+          .describe(
+            'Whether the model of this computer may be fetched when it is missing: the embedded one (98 MB), or the one that WAYLINE_MODEL names.',
+          ),
       })
       .prefault({})
       .describe('The gateway on this computer.'),

@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import type { FetchableModel } from '@wayline/inference/api'
 
 /** Stable codes of everything the language server and the command can fail at. */
 export type ErrorCode =
@@ -6,6 +7,7 @@ export type ErrorCode =
   | 'gateway_refused'
   | 'unauthorized'
   | 'model_missing'
+  | 'model_loading'
   | 'engine_unavailable'
   | 'timeout'
   | 'bad_argument'
@@ -19,17 +21,20 @@ export class WaylineError extends Error {
   readonly code: ErrorCode
   readonly remedy: string | undefined
   readonly isRetryable: boolean
+  /** The model whose fetching would mend it. */
+  readonly missingModel: FetchableModel | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; remedy?: string; isRetryable?: boolean } = {},
+    options: { cause?: unknown; remedy?: string; isRetryable?: boolean; missingModel?: FetchableModel } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'WaylineError'
     this.code = code
     this.remedy = options.remedy
     this.isRetryable = options.isRetryable ?? false
+    this.missingModel = options.missingModel
   }
 }
 

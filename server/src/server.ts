@@ -128,7 +128,7 @@ function createServices(
     connection,
     client,
     initializationOptions: params.initializationOptions,
-    onProblem: problem => status.settingProblem(problem),
+    onProblem: problem => status.warn(problem),
   })
   const handlers = createHandlers(log, status)
   const folders = createWorkspaceFolders(connection, client, params)
@@ -140,7 +140,12 @@ function createServices(
     async open(signal) {
       // Loaded when first needed: an HTTP client takes as long to load as all the rest.
       const { openGateway } = await import('./gateway/open-gateway.ts')
-      const opening = openGateway(settings.current, { env, log: message => log.info(message), signal })
+      const opening = openGateway(settings.current, {
+        env,
+        log: message => log.info(message),
+        warn: message => status.warn(message),
+        signal,
+      })
       return withLateProgress(connection, client, 'Starting the completion engine', opening)
     },
   })

@@ -1,6 +1,10 @@
 import * as z from 'zod'
 
-/** The one shape of every error answer, OpenAI's own with two additions: whether trying again can help, and what a person can do. */
+/** A model that `wayline model pull ID` fetches, and what a person wants to know of it before that. */
+export const FetchableModel = z.object({ id: z.string(), bytes: z.number().int(), licence: z.string() })
+export type FetchableModel = z.infer<typeof FetchableModel>
+
+/** The one shape of every error answer, OpenAI's own with additions: whether trying again can help, what a person can do, and which model would have to be fetched. */
 export const ErrorBody = z.object({
   error: z.object({
     /** A sentence for people. */
@@ -14,6 +18,8 @@ export const ErrorBody = z.object({
     retryable: z.boolean().default(false),
     /** What to do about it, one sentence. */
     remedy: z.string().optional(),
+    /** With `model_missing` and `model_corrupt`: the model whose fetching would mend it. */
+    missingModel: FetchableModel.optional(),
   }),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FetchableModel } from './errors.ts'
 
 export const EngineState = z.object({
   kind: z.string(),
@@ -9,6 +10,10 @@ export const EngineState = z.object({
   reason: z.string().optional(),
   /** What to do about it, one sentence. */
   remedy: z.string().optional(),
+  /** The model whose fetching would mend it. */
+  missingModel: FetchableModel.optional(),
+  /** The one model of an engine that holds no more than one. */
+  model: z.string().optional(),
 })
 export type EngineState = z.infer<typeof EngineState>
 

@@ -1,9 +1,10 @@
 import fs from 'node:fs'
-import { localGateway, surroundings, type LocalGateway } from '../api/index.ts'
+import { localGateway, surroundings, type EngineState, type LocalGateway } from '../api/index.ts'
 import { createApp } from '../app.ts'
 import { buildInfo } from '../build-info.ts'
 import { loadConfig, type GatewayConfig } from '../config.ts'
 import { createEngine } from '../engines/create-engine.ts'
+import { checkModelFile } from '../engines/embedded/gguf-check.ts'
 import { GatewayError } from '../errors.ts'
 import { createRequiredStarts } from '../http/required-starts.ts'
 import { createActivity } from '../local/activity.ts'
@@ -14,7 +15,7 @@ import { takeOver } from '../local/take-over.ts'
 import { createRequestMetrics } from '../metrics/request-metrics.ts'
 import { createModelDirectory } from '../models/model-list.ts'
 import { createCatalogue } from '../models/profiles/catalogue.ts'
-import { locateModel } from '../models/store/locate.ts'
+import { expectKnownModel, locateModel } from '../models/store/locate.ts'
 import type { Lock } from '../models/store/file-lock.ts'
 import { parseServeFlags, serveHelp, type ServeFlags } from './flags.ts'
 import { untilTold } from './until-told.ts'
@@ -29,6 +30,7 @@ export async function runServe(argv: string[]): Promise<number> {
   const config = loadConfig(flags.settings, process.env, flags.file)
   const place = localGateway(surroundings(), config.dataDir)
   makeDataFolder(place)
+  expectNamedModel(config, place)
   const build = buildInfo()
   const { key, keyFile } = apiKey(process.env, place.keyFile)
   const usesSocket = flags.isLocal || flags.hasSocket
@@ -64,7 +66,7 @@ export async function runServe(argv: string[]): Promise<number> {
       const url = flags.isLocal ? null : await listenOnPort(app, config.host, config.port)
       announce(flags, { url, socket: usesSocket ? place.socket : null, keyFile, ...build }, log)
       // The embedded model is loaded now rather than when the first key is waiting for it.
-      if (config.engine === 'embedded') void engine.state()
+      if (config.engine === 'embedded') void engine.state().then(state => tellFailure(state, log))
       log(`ends: ${await ending.told}`)
     } finally {
       await closeSocket?.()
@@ -76,6 +78,14 @@ export async function runServe(argv: string[]): Promise<number> {
     await engine.dispose()
     lock?.release()
   }
+}
+
+/** A gateway that could not answer for want of the model that it is asked for is not begun: another may be running well. */
+function expectNamedModel({ engine, model }: GatewayConfig, { modelsDir }: LocalGateway): void {
+  if (engine !== 'embedded' || model === undefined) return
+  expectKnownModel(modelsDir, model)
+  const { id, file } = locateModel(modelsDir, model)
+  checkModelFile(file, id)
 }
 
 function embeddedPlace(
@@ -90,6 +100,11 @@ function embeddedPlace(
     lockFile: lock?.file ?? null,
     removeWhenOrphaned: lock && !place.socket.startsWith('\\\\') ? [place.socket] : [],
   }
+}
+
+/** Without a model of a name the gateway waits for the one that may yet be pulled; whoever reads its log is told. */
+function tellFailure({ state, reason, remedy }: EngineState, log: (line: string) => void): void {
+  if (state === 'failed') log([reason, remedy].filter(Boolean).join(' '))
 }
 
 function makeDataFolder({ dataDir }: LocalGateway): void {
@@ -114,7 +129,8 @@ interface Announcement {
 
 function announce(flags: ServeFlags, where: Announcement, log: (line: string) => void): void {
   log(`wayline ${where.version} listens on ${[where.url, where.socket].filter(Boolean).join(' and ')}`)
-  if (process.send) process.send({ type: 'gateway-listening', ...where })
+  // Whoever started it may have gone by now, which changes nothing.
+  if (process.send) process.send({ type: 'gateway-listening', ...where }, () => undefined)
   else if (!flags.isLocal)
     log(where.keyFile ? `The key is in ${where.keyFile}` : 'The key is the one in WAYLINE_API_KEY')
 }

@@ -45,6 +45,7 @@ export function errorBody(error: unknown): { status: number; body: ErrorBody } {
         code: known.code,
         retryable: known.isRetryable,
         ...(known.remedy ? { remedy: known.remedy } : {}),
+        ...(known.missingModel ? { missingModel: known.missingModel } : {}),
       },
     },
   }

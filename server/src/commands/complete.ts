@@ -34,7 +34,8 @@ export async function runComplete(argument: string, options: CompleteOptions): P
   process.once('SIGINT', () => cancelled.abort())
   const signal = AbortSignal.any([cancelled.signal, AbortSignal.timeout(options.timeout * 1000)])
   const log = (): void => undefined
-  const gateway = await openGateway(config, { env: process.env, log, signal })
+  const warn = (message: string): void => void process.stderr.write(`wayline: ${message}\n`)
+  const gateway = await openGateway(config, { env: process.env, log, warn, signal })
   const engine = createCompletionEngine({
     gateway: () => Promise.resolve(gateway),
     config: () => config,

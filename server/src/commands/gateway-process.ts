@@ -1,18 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import * as z from 'zod'
 import { gatewayProgram, nodeEnvironment } from '../gateway/gateway-program.ts'
-
-/** What the gateway program says to whoever started it. */
-export const GatewayMessage = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('gateway-listening'),
-    url: z.string().nullable(),
-    socket: z.string().nullable(),
-    keyFile: z.string().nullable(),
-  }),
-  z.object({ type: z.literal('gateway-failed'), code: z.string(), message: z.string(), remedy: z.string().nullable() }),
-])
-export type GatewayMessage = z.infer<typeof GatewayMessage>
 
 /** Starts the gateway program as a child that ends with us. `isQuiet` keeps what it says from the terminal. */
 export function startGatewayProgram(argv: string[], isQuiet: boolean): ChildProcess {

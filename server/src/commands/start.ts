@@ -4,9 +4,10 @@ import fs from 'node:fs'
 import { localGateway, surroundings } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
 import { createGatewayClient } from '../gateway/gateway-client.ts'
+import { GatewayMessage } from '../gateway/gateway-message.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { editors } from './editors/editors.ts'
-import { exitCodeOf, GatewayMessage, runGatewayProgram, startGatewayProgram } from './gateway-process.ts'
+import { exitCodeOf, runGatewayProgram, startGatewayProgram } from './gateway-process.ts'
 import { messages, type Messages } from './messages.ts'
 
 export interface StartOptions {
@@ -27,7 +28,7 @@ export async function runStart(options: StartOptions): Promise<number> {
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
   if (options.dataDir) process.env['WAYLINE_DATA_DIR'] = options.dataDir
-  if (!options.model && !hasModel()) {
+  if (!options.model && !process.env['WAYLINE_MODEL'] && !hasModel()) {
     const pulled = (await runGatewayProgram(['model', 'pull'])) === 0
     if (interrupted.signal.aborted) return 0
     if (!pulled) process.stdout.write(`${say.withoutModel}\n`)

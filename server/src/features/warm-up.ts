@@ -1,6 +1,7 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node'
 import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
+import { tellReadiness } from './readiness.ts'
 import type { Services } from './services.ts'
 
 /** A document so long is no use to warm up from its beginning: the cursor will most likely be elsewhere. */
@@ -16,11 +17,8 @@ export function registerWarmUp(services: Services): ServerCapabilities {
   return {}
 }
 
-async function warmUp(
-  { completions, documents, folders, status, log, gateway }: Services,
-  document: OpenDocument,
-  life: AbortSignal,
-) {
+async function warmUp(services: Services, document: OpenDocument, life: AbortSignal) {
+  const { completions, documents, folders, status, log } = services
   const { uri, languageId, version, text } = document
   const line = text.lineCount > longestLines ? 0 : text.lineCount - 1
   const around = documents.around(uri, { line, character: text.line(line).length })
@@ -40,8 +38,7 @@ async function warmUp(
       life,
     )
     if (!isWanted) return
-    const [model] = await gateway.models(life)
-    if (status.current.state !== 'ready') status.ready(model?.id)
+    if (status.current.state !== 'ready') await tellReadiness(services, life)
   } catch (error) {
     if (error instanceof WaylineError) status.failed(error)
     // An aborted one has given way to a real request.

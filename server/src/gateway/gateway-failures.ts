@@ -1,12 +1,16 @@
 import { types } from 'node:util'
-import { ErrorBody } from '@wayline/inference/api'
+import { ErrorBody, type Health } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
 
 /** What an error answer of the gateway means to the person at the editor. */
 export function refusal(url: string, status: number, body: string): WaylineError {
   const error = errorIn(body)
   const isRetryable = error?.retryable ?? (status === 429 || status >= 500)
-  const options = { isRetryable, ...(error?.remedy ? { remedy: error.remedy } : {}) }
+  const options = {
+    isRetryable,
+    ...(error?.remedy ? { remedy: error.remedy } : {}),
+    ...(error?.missingModel ? { missingModel: error.missingModel } : {}),
+  }
   if (status === 401 || status === 403) {
     return new WaylineError('unauthorized', `The gateway at ${url} did not accept the key.`, {
       // What the gateway itself advises is for people who speak HTTP to it.
@@ -45,7 +49,21 @@ export function connectionFailure(url: string, error: unknown): WaylineError {
   })
 }
 
-function meaning(code: string): WaylineError['code'] {
+/** What keeps an engine from answering, by what the gateway says of it; null where it can. */
+export function engineFailure({ engine }: Health): WaylineError | null {
+  const { state, code = '', reason, remedy, missingModel, model } = engine
+  if (state === 'ready') return null
+  if (state === 'starting' && reason === undefined)
+    return new WaylineError('model_loading', `${model ?? 'The model'} is still being loaded; then completions come.`)
+  return new WaylineError(meaning(code || 'engine_error'), reason ?? 'The engine of the gateway cannot answer.', {
+    isRetryable: true,
+    ...(remedy ? { remedy } : {}),
+    ...(missingModel ? { missingModel } : {}),
+  })
+}
+
+/** What one of the gateway's codes is to us. */
+export function meaning(code: string): WaylineError['code'] {
   if (code === 'model_missing' || code === 'model_corrupt') return 'model_missing'
   if (code === 'engine_timeout') return 'timeout'
   if (code.startsWith('engine_')) return 'engine_unavailable'

@@ -5,7 +5,7 @@ import { openGateway } from './open-gateway.ts'
 
 function open(settings: Record<string, unknown>, env: NodeJS.ProcessEnv = {}): Promise<Gateway> {
   const { signal } = new AbortController()
-  return openGateway(parseConfig(settings).config, { env, log: () => undefined, signal })
+  return openGateway(parseConfig(settings).config, { env, log: () => undefined, warn: () => undefined, signal })
 }
 
 describe('The gateway that the settings name', () => {

@@ -9,6 +9,8 @@ import { ensureLocalGateway } from './local-gateway.ts'
 export interface OpenGatewayOptions {
   env: NodeJS.ProcessEnv
   log: (message: string) => void
+  /** Told what the user should know of although the gateway can be used. */
+  warn: (message: string) => void
   signal: AbortSignal
 }
 

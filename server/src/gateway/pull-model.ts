@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import readline from 'node:readline'
-import { localGateway, surroundings } from '@wayline/inference/api'
+import { localGateway, surroundings, type FetchableModel } from '@wayline/inference/api'
 import * as z from 'zod'
 import { WaylineError } from '../errors.ts'
 import { gatewayProgram, nodeEnvironment } from './gateway-program.ts'
@@ -15,22 +15,25 @@ type PullLine = z.infer<typeof PullLine>
 
 export interface PullModelOptions {
   env: NodeJS.ProcessEnv
+  /** Null: the one that the program takes without a name. */
+  model: FetchableModel | null
   onProgress: (receivedBytes: number, totalBytes: number | null) => void
   signal: AbortSignal
   /** Defaults to the gateway's program. */
   program?: string
 }
 
-/** Fetches the embedded model by the gateway's program and resolves with the model's name. Aborting ends the download; it can be resumed. */
+/** Fetches a model by the gateway's program and resolves with the model's name. Aborting ends the download; it can be resumed. */
 export async function pullModel({
   env,
+  model,
   onProgress,
   signal,
   program = gatewayProgram(),
 }: PullModelOptions): Promise<string> {
   signal.throwIfAborted()
   const { dataDir } = localGateway({ ...surroundings(), env })
-  const child = spawn(process.execPath, [program, 'model', 'pull', '--json'], {
+  const child = spawn(process.execPath, [program, 'model', 'pull', ...(model ? [model.id] : []), '--json'], {
     env: { ...nodeEnvironment(env), WAYLINE_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'ignore'],
     windowsHide: true,
@@ -50,17 +53,23 @@ export async function pullModel({
     const error = await ended
     signal.throwIfAborted()
     if (last?.type === 'done') return last.id
-    throw notFetched(last?.type === 'failed' ? last : null, error)
+    throw notFetched(model, last?.type === 'failed' ? last : null, error)
   } finally {
     signal.removeEventListener('abort', stop)
   }
 }
 
-function notFetched(said: (PullLine & { type: 'failed' }) | null, cause: unknown): WaylineError {
-  return new WaylineError('model_missing', said?.message ?? 'The embedded model could not be fetched.', {
+function notFetched(
+  model: FetchableModel | null,
+  said: (PullLine & { type: 'failed' }) | null,
+  cause: unknown,
+): WaylineError {
+  const name = model ? ` ${model.id}` : ''
+  return new WaylineError('model_missing', said?.message ?? `The model${name} could not be fetched.`, {
     cause,
     isRetryable: true,
-    remedy: said?.remedy ?? 'Run `wayline model pull` in a terminal; it says more.',
+    remedy: said?.remedy ?? `Run \`wayline model pull${name}\` in a terminal; it says more.`,
+    ...(model ? { missingModel: model } : {}),
   })
 }
 

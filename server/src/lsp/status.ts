@@ -1,4 +1,5 @@
 import { MessageType, ShowMessageNotification, type Connection } from 'vscode-languageserver/node'
+import type { FetchableModel } from '@wayline/inference/api'
 import type { WaylineError } from '../errors.ts'
 import { statusNotification, type WaylineStatus } from '../protocol/index.ts'
 import type { Client } from './client.ts'
@@ -11,15 +12,15 @@ export interface Status {
   starting(): void
   ready(model?: string): void
   off(): void
-  /** The embedded model is on its way. */
-  fetching(): void
+  /** A model is on its way; `title` says which. */
+  fetching(title: string): void
   failed(error: WaylineError): void
-  /** A setting that is unknown or has a bad value: it stands beside the state, and is told once. */
-  settingProblem(problem: string): void
+  /** What is wrong although completions may come, such as a setting with a bad value: it stands beside the state, and is told once. */
+  warn(problem: string): void
   /** Tells it to the user now, whatever was told before. */
   show(): void
-  /** Whoever can do something about a missing model is told of it here. */
-  onModelMissing(listener: () => void): void
+  /** Whoever can do something about a missing model is told of it here; null is one that cannot be fetched by its name. */
+  onModelMissing(listener: (model: FetchableModel | null) => void): void
 }
 
 const stateOf: Record<WaylineError['code'], WaylineStatus['state']> = {
@@ -27,6 +28,7 @@ const stateOf: Record<WaylineError['code'], WaylineStatus['state']> = {
   gateway_refused: 'gateway-refused',
   unauthorized: 'unauthorized',
   model_missing: 'model-missing',
+  model_loading: 'starting',
   engine_unavailable: 'engine-unavailable',
   timeout: 'slow',
   bad_argument: 'gateway-unreachable',
@@ -45,10 +47,11 @@ export interface StatusOptions {
 export function createStatus({ connection, client, log }: StatusOptions): Status {
   let current: WaylineStatus = { state: 'starting', message: 'Wayline is starting.' }
   const told = new Set<string>()
-  const modelMissingListeners: (() => void)[] = []
+  const modelMissingListeners: ((model: FetchableModel | null) => void)[] = []
 
-  function enter(next: WaylineStatus): void {
-    if (next.state === current.state && next.message === current.message) return
+  /** False where nothing has changed. */
+  function enter(next: WaylineStatus): boolean {
+    if (next.state === current.state && next.message === current.message) return false
     current = next
     const text = textOf(next)
     if (isProblem(next)) log.warn(text)
@@ -59,7 +62,7 @@ export function createStatus({ connection, client, log }: StatusOptions): Status
       // The missing model is asked about with buttons instead.
       if (next.state !== 'model-missing') showMessage(text, MessageType.Warning)
     }
-    if (next.state === 'model-missing') for (const listener of modelMissingListeners) listener()
+    return true
   }
 
   function showMessage(message: string, type: MessageType): void {
@@ -70,22 +73,24 @@ export function createStatus({ connection, client, log }: StatusOptions): Status
     get current() {
       return current
     },
-    starting: () => enter({ state: 'starting', message: 'Wayline is starting.' }),
+    starting: () => void enter({ state: 'starting', message: 'Wayline is starting.' }),
     ready: model =>
-      enter({
+      void enter({
         state: 'ready',
         message: model ? `Completions by ${model}.` : 'Wayline is ready.',
         ...(model ? { model } : {}),
       }),
-    off: () => enter({ state: 'off', message: 'Completions are switched off.' }),
-    fetching: () => enter({ state: 'fetching-model', message: 'The embedded model is being fetched.' }),
+    off: () => void enter({ state: 'off', message: 'Completions are switched off.' }),
+    fetching: title => void enter({ state: 'fetching-model', message: `${title}.` }),
     failed(error) {
       // While the model is on its way, that it is missing is no news.
       if (current.state === 'fetching-model' && error.code === 'model_missing') return
-      enter({ state: stateOf[error.code], message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) })
+      const { code, message, remedy, missingModel = null } = error
+      const isNews = enter({ state: stateOf[code], message, ...(remedy ? { remedy } : {}) })
+      if (isNews && code === 'model_missing') for (const listener of modelMissingListeners) listener(missingModel)
     },
     onModelMissing: listener => void modelMissingListeners.push(listener),
-    settingProblem(problem) {
+    warn(problem) {
       log.warn(problem)
       if (!told.has(problem)) showMessage(problem, MessageType.Warning)
       told.add(problem)

@@ -6,7 +6,7 @@ import * as z from 'zod'
 export const commands = {
   /** Sent by the client after a completion was inserted; its one argument is the item's id. */
   completionAccepted: 'wayline.completionAccepted',
-  /** Fetches the embedded model, with progress. */
+  /** Fetches the model that is missing, with progress. */
   pullModel: 'wayline.pullModel',
   /** Says how things stand, by `window/showMessage`; its result is a `WaylineStatus`. */
   showStatus: 'wayline.showStatus',

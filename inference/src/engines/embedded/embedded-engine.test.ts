@@ -28,7 +28,7 @@ describeWithModel(`The embedded model in its own process${noRealModel === null ?
     expect(text).toBe(' 7')
     expect(finishReason).toBe('length')
     expect(usage.completionTokens).toBe(2)
-    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready' })
+    expect(await engine.state()).toMatchObject({ kind: 'embedded', state: 'ready' })
   })
 
   test('evaluates only what is new of a prompt that goes on', async () => {

@@ -127,10 +127,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     state(): Promise<EngineState> {
       try {
         running()
-        if (failure) return Promise.resolve(failedState(failure.reason))
-        return Promise.resolve({ kind: 'embedded', state: isLoaded ? 'ready' : 'starting' })
+        if (failure) return Promise.resolve(failedState(failure.reason, options.modelId))
+        return Promise.resolve({ kind: 'embedded', state: isLoaded ? 'ready' : 'starting', model: options.modelId })
       } catch (error) {
-        return Promise.resolve(failedState(error))
+        return Promise.resolve(failedState(error, options.modelId))
       }
     },
     async tokenize(_model, text) {
@@ -179,14 +179,16 @@ function startingLater(waitMs: number): GatewayError {
   )
 }
 
-function failedState(error: unknown): EngineState {
+function failedState(error: unknown, model: string): EngineState {
   if (!(error instanceof GatewayError))
-    return { kind: 'embedded', state: 'failed', reason: 'The embedded model cannot be started.' }
+    return { kind: 'embedded', state: 'failed', model, reason: 'The embedded model cannot be started.' }
   return {
     kind: 'embedded',
     state: error.code === 'engine_starting' ? 'starting' : 'failed',
+    model,
     code: error.code,
     reason: error.message,
     ...(error.remedy ? { remedy: error.remedy } : {}),
+    ...(error.missingModel ? { missingModel: error.missingModel } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { catalogue } from '../../models/store/catalogue.ts'
 import type { Engine } from '../engine.ts'
 import { complete, completion, counting, createRealEngine, noRealModel, realModelFile } from './real-model.ts'
 
@@ -72,11 +73,27 @@ const crash = {
 
 describe('A model file that is missing', () => {
   test('is told with its remedy, by requests and by the state', async () => {
-    const missing = { message: 'The model my-model is not on this computer.', remedy: 'Run `wayline model pull`.' }
+    const missing = {
+      message: 'The model my-model is not on this computer.',
+      remedy: `There is no file ${modelFile}; \`wayline model list\` shows which models there are.`,
+    }
     await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'model_missing', ...missing })
     await expect(engine.tokenize('my-model', 'x')).rejects.toMatchObject({ code: 'model_missing' })
     const { message: reason, remedy } = missing
-    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'failed', code: 'model_missing', reason, remedy })
+    const state = { kind: 'embedded', model: 'my-model', state: 'failed', code: 'model_missing', reason, remedy }
+    expect(await engine.state()).toEqual(state)
+  })
+
+  test('is told with what fetches that very model, where there is one', async () => {
+    const [, known] = catalogue
+    if (!known) throw new Error('The catalogue has no second model.')
+    const { id, bytes, licence } = known
+    const lacking = createRealEngine({ modelFile: path.join(folder, known.file), modelId: id })
+    expect(await lacking.state()).toMatchObject({
+      remedy: `Run \`wayline model pull ${id}\`.`,
+      missingModel: { id, bytes, licence },
+    })
+    await lacking.dispose()
   })
 })
 
@@ -120,7 +137,7 @@ describeWithModel(`With the real model${noRealModel === null ? '' : ` (${noRealM
     fs.rmSync(modelFile)
     useRealModel()
     expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
-    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready' })
+    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready', model: 'my-model' })
   })
 
   test('a model that is cut off is damaged', async () => {
@@ -160,7 +177,7 @@ describeWithModel(`With the real model${noRealModel === null ? '' : ` (${noRealM
     })
     now += 250
     expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
-    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready' })
+    expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready', model: 'my-model' })
   })
 
   onLinux(`nothing runs on once the engine is disposed of${unlessLinux}`, async () => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { GatewayError } from '../../errors.ts'
+import { missingModel } from '../../models/store/missing-model.ts'
 import { systemCodeOf } from '../../models/store/system-error.ts'
 
 /** Throws `model_missing` or `model_corrupt` with what to do; reads only the first bytes of the file. */
@@ -14,10 +15,7 @@ export function checkModelFile(file: string, modelId: string): void {
         remedy: 'Correct its permissions.',
       })
     }
-    throw new GatewayError('model_missing', `The model ${modelId} is not on this computer.`, {
-      cause,
-      remedy: 'Run `wayline model pull`.',
-    })
+    throw missingModel(modelId, file, cause)
   }
   if (!isModel) throw corruptModel(file, modelId)
 }

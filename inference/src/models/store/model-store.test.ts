@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { defaultModel } from './catalogue.ts'
-import { locateModel } from './locate.ts'
+import { catalogue, defaultModel } from './catalogue.ts'
+import { expectKnownModel, locateModel } from './locate.ts'
 import { readStore, removeModel, writeRecord } from './model-store.ts'
 
 let folder: string
@@ -82,5 +82,30 @@ describe('A model is located', () => {
     expect(locateModel(folder, 'BETA')).toEqual({ id: 'Beta', file })
     expect(locateModel(folder, file)).toEqual({ id: 'b', file })
     expect(locateModel(folder, 'other')).toEqual({ id: 'other', file: path.join(folder, 'other.gguf') })
+  })
+
+  test('where a pull will put it, if it can be pulled by its name', () => {
+    for (const { id, file } of catalogue)
+      expect(locateModel(folder, id.toLowerCase())).toEqual({ id, file: path.join(folder, file) })
+  })
+})
+
+describe('A name that somebody has given', () => {
+  test('is known if there is such a model, if it can be pulled, and if it is a path', () => {
+    put('b.gguf', 'Beta')
+    for (const name of ['beta', defaultModel.id, '/somewhere/else.gguf'])
+      expect(() => expectKnownModel(folder, name)).not.toThrow()
+  })
+
+  test('and that nothing bears is told with the names that there are', () => {
+    put('b.gguf', 'Beta')
+    const [known] = catalogue
+    expect(() => expectKnownModel(folder, 'nope')).toThrow(
+      expect.objectContaining({
+        code: 'model_missing',
+        message: 'There is no model "nope".',
+        remedy: expect.stringContaining(`There is Beta; \`wayline model pull\` fetches ${known?.id}, `) as string,
+      }) as Error,
+    )
   })
 })

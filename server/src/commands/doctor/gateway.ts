@@ -66,7 +66,12 @@ async function askCompany(
 ): Promise<Health | WaylineError> {
   try {
     return await ask(
-      await openGateway(config, { env, log: () => undefined, signal: AbortSignal.timeout(answerLimitMs) }),
+      await openGateway(config, {
+        env,
+        log: () => undefined,
+        warn: () => undefined,
+        signal: AbortSignal.timeout(answerLimitMs),
+      }),
     )
   } catch (error) {
     if (error instanceof WaylineError) return error
