@@ -78,6 +78,14 @@ test.each(['', ' ', 'eighty', true, [], 8.5, -1, 65_536])('%j is no port', port 
   )
 })
 
+test.each(['host', 'model', 'engineUrl', 'engineKey', 'dataDir'])('an empty %s is refused, not guessed at', name => {
+  for (const value of ['', ' ']) {
+    expect(failureOf(() => loadConfig({ [name]: value }, {}))).toMatchObject(
+      badConfig(new RegExp(`^Setting ${name} \\(command line\\) is not valid: must not be empty\\.$`), /--help/),
+    )
+  }
+})
+
 describe('What is wrong is told with where it stands and what to do:', () => {
   test('a setting that does not exist', () => {
     const file = fileWith('enginUrl: http://gpu-1:8000\n')

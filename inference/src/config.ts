@@ -19,18 +19,18 @@ function numberFrom(smallest: number, largest: number, { isWhole = true } = {}):
   )
 }
 
+/** An empty text is somebody's unset variable, and where an address is meant, the system would take it for every address there is. */
+const text = z.string().trim().min(1, 'must not be empty')
+
 /** The gateway's settings. The same names serve in the configuration file; flags and environment are below. */
 export const GatewayConfig = z.strictObject({
-  host: z.string().default('127.0.0.1').describe('Address to listen on'),
+  host: text.default('127.0.0.1').describe('Address to listen on'),
   port: numberFrom(0, 65_535).default(defaultPort).describe('Port to listen on; 0 takes any free one'),
   engine: EngineKind.default('embedded').describe('What answers: embedded, openai, vllm or llama-server'),
-  engineUrl: z.string().optional().describe("The engine's root address; /v1 is added where it is missing"),
-  engineKey: z.string().optional().describe('API key that the engine wants'),
-  model: z
-    .string()
-    .optional()
-    .describe('Model to answer with; for the embedded engine a name in the store or a .gguf file'),
-  dataDir: z.string().optional().describe('Folder for models, key and lock'),
+  engineUrl: text.optional().describe("The engine's root address; /v1 is added where it is missing"),
+  engineKey: text.optional().describe('API key that the engine wants'),
+  model: text.optional().describe('Model to answer with; for the embedded engine a name in the store or a .gguf file'),
+  dataDir: text.optional().describe('Folder for models, key and lock'),
   threads: numberFrom(1, 512).optional().describe('Threads of the embedded engine'),
   sequences: numberFrom(1, 64).default(6).describe('Documents whose state the embedded engine keeps'),
   contextTokens: numberFrom(256, 1_048_576).default(2048).describe('Window of each of them, in tokens'),
