@@ -32,7 +32,7 @@ const started = new Set<RunningProcess>()
 export function startProcess(
   program: string,
   args: string[],
-  options: { env: NodeJS.ProcessEnv; cwd?: string; stdio?: StdioOptions },
+  options: { env: NodeJS.ProcessEnv; cwd?: string; stdio?: StdioOptions; detached?: boolean },
 ): RunningProcess {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'], ...options })
   let errors = ''

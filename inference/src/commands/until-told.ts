@@ -15,6 +15,6 @@ export function untilTold(exitsWithParent: boolean): Ending {
       tell(signal)
     })
   }
-  if (exitsWithParent) process.once('disconnect', () => tell('its parent ended'))
+  if (exitsWithParent) process.once('disconnect', () => tell('whoever started it has let go of it'))
   return { told, tell }
 }

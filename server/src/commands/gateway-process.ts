@@ -14,10 +14,13 @@ export function startGatewayProgram(argv: string[], isQuiet: boolean): ChildProc
 /** Runs the gateway program with these arguments as if it were this one: same terminal, same signals, same exit code. */
 export async function runGatewayProgram(argv: string[]): Promise<number> {
   const child = startGatewayProgram(argv[0] === 'serve' ? [...argv, '--exit-with-parent'] : argv, false)
-  // A terminal sends Ctrl-C to both of us; what is sent to us alone is passed on.
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
-  process.on('SIGINT', () => undefined)
   process.on('SIGTERM', forward).on('SIGHUP', forward)
+  process.on('SIGINT', () => {
+    // A terminal sends Ctrl-C to both of us, and one more from here would cut its ending short. Letting go of it asks for the same, as often as one likes.
+    if (child.connected) child.disconnect()
+    else child.kill('SIGINT')
+  })
   return exitCodeOf(child)
 }
 

@@ -1,0 +1,49 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expectSentence } from './src/command.ts'
+import {
+  childrenOf,
+  ended,
+  processesWith,
+  programs,
+  startProcess,
+  until,
+  type RunningProcess,
+} from './src/processes.ts'
+import { useSession } from './src/session.ts'
+import { describeUnless } from './src/skip.ts'
+
+const notLinux = process.platform === 'linux' ? null : 'only Linux tells which processes are ours'
+
+describeUnless(notLinux)('The gateway’s program under the command', () => {
+  const session = useSession('stdio')
+
+  /** `wayline …`, a process group of its own as under a terminal. */
+  const start = (...args: string[]): RunningProcess =>
+    startProcess(programs.wayline, args, { env: session().home.env, detached: true })
+
+  async function serve(): Promise<RunningProcess> {
+    const running = start('serve', '--port', '0')
+    await until(() => running.errors().includes('listens on'))
+    return running
+  }
+
+  const ours = (): number[] => processesWith('WAYLINE_TEST_HOME', session().home.folder)
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends by a %s that is sent to the command alone',
+    async signal => {
+      const running = await serve()
+      running.child.kill(signal)
+      expect(await running.exited).toEqual({ code: 0, signal: null })
+      expect(ours()).toEqual([])
+    },
+  )
+
+  test('ends once, and in order, by the Ctrl-C that a terminal sends to both', async () => {
+    const running = await serve()
+    process.kill(-running.pid, 'SIGINT')
+    expect(await running.exited).toEqual({ code: 0, signal: null })
+    expect(running.errors().match(/^ends: /gm)).toHaveLength(1)
+  })
+})
