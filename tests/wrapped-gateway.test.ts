@@ -46,4 +46,43 @@ describeUnless(notLinux)('The gateway’s program under the command', () => {
     expect(await running.exited).toEqual({ code: 0, signal: null })
     expect(running.errors().match(/^ends: /gm)).toHaveLength(1)
   })
+
+  describe('while it pulls a model', () => {
+    let slow: http.Server
+
+    beforeEach(async () => {
+      // Says that much is to come, and lets wait for it.
+      slow = http.createServer((_, response) => void response.writeHead(200, { 'content-length': 1e9 }).write('GGUF'))
+      await new Promise<void>(listening => slow.listen(0, '127.0.0.1', listening))
+    })
+
+    afterEach(() => {
+      slow.closeAllConnections()
+      slow.close()
+    })
+
+    async function pull(): Promise<RunningProcess> {
+      const asked = new Promise(resolve => slow.once('request', resolve))
+      const { port } = slow.address() as AddressInfo
+      const running = start('model', 'pull', `http://127.0.0.1:${port}/slow.gguf`)
+      await asked
+      return running
+    }
+
+    test('ends with the command that is killed', async () => {
+      const running = await pull()
+      const pulling = childrenOf(running.pid)
+      expect(pulling).toHaveLength(1)
+      running.child.kill('SIGKILL')
+      for (const pid of pulling) await ended(pid)
+    })
+
+    test.each([false, true])('is cancelled by Ctrl-C, whether from a terminal or not: %s', async isTerminal => {
+      const running = await pull()
+      process.kill(isTerminal ? -running.pid : running.pid, 'SIGINT')
+      expect((await running.exited).code).toBe(1)
+      expect(running.errors()).toContain('Cancelled; the next pull goes on from here.')
+      expect(ours()).toEqual([])
+    })
+  })
 })

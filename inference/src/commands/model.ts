@@ -38,7 +38,7 @@ export async function runModelCommand(argv: string[]): Promise<number> {
       list(modelsDir, values.json)
       return 0
     case 'pull':
-      return pull(modelsDir, name, values.json)
+      return pull(modelsDir, name, { isJson: values.json, exitsWithParent: values['exit-with-parent'] })
     case 'remove':
       if (name === undefined) throw usage('Which model is to be removed?')
       process.stdout.write(`Removed ${removeModel(modelsDir, name).id}.\n`)
@@ -49,7 +49,7 @@ export async function runModelCommand(argv: string[]): Promise<number> {
 }
 
 function parse(argv: string[]): {
-  values: { json: boolean; help: boolean; 'data-dir'?: string }
+  values: { json: boolean; help: boolean; 'data-dir'?: string; 'exit-with-parent': boolean }
   positionals: string[]
 } {
   try {
@@ -60,6 +60,7 @@ function parse(argv: string[]): {
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         'data-dir': { type: 'string' },
+        'exit-with-parent': { type: 'boolean', default: false },
       },
     })
   } catch (cause) {
@@ -87,7 +88,11 @@ function list(modelsDir: string, isJson: boolean): void {
   }
 }
 
-async function pull(modelsDir: string, name: string | undefined, isJson: boolean): Promise<number> {
+async function pull(
+  modelsDir: string,
+  name: string | undefined,
+  { isJson, exitsWithParent }: { isJson: boolean; exitsWithParent: boolean },
+): Promise<number> {
   const source = parsePullName(
     name,
     catalogue.map(({ id }) => id),
@@ -95,6 +100,7 @@ async function pull(modelsDir: string, name: string | undefined, isJson: boolean
   const cancelled = new AbortController()
   const onSignal = (): void => cancelled.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  if (exitsWithParent) process.once('disconnect', onSignal)
   const dispatcher = createDispatcher()
   const bar = isJson ? null : createProgressBar(process.stderr)
   if (!isJson) describe(source)
@@ -124,7 +130,7 @@ async function pull(modelsDir: string, name: string | undefined, isJson: boolean
     tell({ type: 'failed', code: error.code, message: error.message, remedy: error.remedy ?? null })
     return 1
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('disconnect', onSignal)
     await dispatcher.destroy()
   }
 }

@@ -12,8 +12,8 @@ export function startGatewayProgram(argv: string[], isQuiet: boolean): ChildProc
 }
 
 /** Runs the gateway program with these arguments as if it were this one: same terminal, same signals, same exit code. */
-export async function runGatewayProgram(argv: string[]): Promise<number> {
-  const child = startGatewayProgram(argv[0] === 'serve' ? [...argv, '--exit-with-parent'] : argv, false)
+export async function runGatewayProgram([command = '', ...argv]: string[]): Promise<number> {
+  const child = startGatewayProgram([command, '--exit-with-parent', ...argv], false)
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   process.on('SIGTERM', forward).on('SIGHUP', forward)
   process.on('SIGINT', () => {

@@ -33,9 +33,11 @@ export async function pullModel({
 }: PullModelOptions): Promise<string> {
   signal.throwIfAborted()
   const { dataDir } = localGateway({ ...surroundings(), env })
-  const child = spawn(process.execPath, [program, 'model', 'pull', ...(model ? [model.id] : []), '--json'], {
+  const name = model ? [model.id] : []
+  const child = spawn(process.execPath, [program, 'model', 'pull', ...name, '--json', '--exit-with-parent'], {
     env: { ...nodeEnvironment(env), WAYLINE_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    // Nothing is said over the channel: that it closes is how the program notices that we were killed.
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     windowsHide: true,
   })
   const stop = (): void => void child.kill()
