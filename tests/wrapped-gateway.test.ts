@@ -47,6 +47,17 @@ describeUnless(notLinux)('The gateway’s program under the command', () => {
     expect(running.errors().match(/^ends: /gm)).toHaveLength(1)
   })
 
+  test('is missed in a sentence when somebody else has killed it', async () => {
+    const running = await serve()
+    const before = running.errors().length
+    for (const pid of childrenOf(running.pid)) process.kill(pid, 'SIGKILL')
+    const exit = await running.exited
+    expect(exit.code).toBe(1)
+    const errors = running.errors().slice(before)
+    expect(errors).toContain('SIGKILL')
+    expectSentence({ ...exit, output: '', errors })
+  })
+
   describe('while it pulls a model', () => {
     let slow: http.Server
 

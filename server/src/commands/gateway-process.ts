@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { WaylineError } from '../errors.ts'
 import { gatewayProgram, nodeEnvironment } from '../gateway/gateway-program.ts'
 
 /** Starts the gateway program as a child that ends with us. `isQuiet` keeps what it says from the terminal. */
@@ -11,7 +12,13 @@ export function startGatewayProgram(argv: string[], isQuiet: boolean): ChildProc
   })
 }
 
-/** Runs the gateway program with these arguments as if it were this one: same terminal, same signals, same exit code. */
+/** Signals by which people end programs. */
+const endings = new Set<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])
+
+/**
+ * Runs the gateway program with these arguments as if it were this one: same terminal, same signals, same exit code.
+ * Throws WaylineError if something else than its user has ended it, for then nobody has said a word.
+ */
 export async function runGatewayProgram([command = '', ...argv]: string[]): Promise<number> {
   const child = startGatewayProgram([command, '--exit-with-parent', ...argv], false)
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
@@ -21,7 +28,15 @@ export async function runGatewayProgram([command = '', ...argv]: string[]): Prom
     if (child.connected) child.disconnect()
     else child.kill('SIGINT')
   })
-  return exitCodeOf(child)
+  const exitCode = await exitCodeOf(child)
+  if (child.signalCode === null || endings.has(child.signalCode)) return exitCode
+  throw new WaylineError(
+    'local_gateway_failed',
+    `The gateway’s program was ended from outside (${child.signalCode}).`,
+    {
+      remedy: 'If nobody did that, the system may have been short of memory: its log tells.',
+    },
+  )
 }
 
 /** Resolves when the process has ended, with the exit code that a shell would show. */
