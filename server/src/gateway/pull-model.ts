@@ -40,6 +40,9 @@ export async function pullModel({
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     windowsHide: true,
   })
+  const { stdout } = child
+  // For the types only: a pipe was asked for.
+  if (!stdout) throw notFetched(model, null, null)
   const stop = (): void => void child.kill()
   signal.addEventListener('abort', stop, { once: true })
   const ended = new Promise<Error | null>(resolve => {
@@ -48,7 +51,7 @@ export async function pullModel({
   })
   let last: PullLine | null = null
   try {
-    for await (const line of readline.createInterface({ input: child.stdout })) {
+    for await (const line of readline.createInterface({ input: stdout })) {
       last = lineIn(line) ?? last
       if (last?.type === 'progress') onProgress(last.receivedBytes, last.totalBytes ?? null)
     }
