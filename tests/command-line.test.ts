@@ -75,7 +75,7 @@ describe('The command line', () => {
     for (const [command, rest] of [
       ['serve', []],
       ['lsp', []],
-      ['model', ['list', 'pull', 'remove']],
+      ['model', ['list', 'pull', 'remove', 'check']],
     ] as const) {
       const { output: help } = await run(command, '--help')
       const line = new RegExp(`^ {4}${command}\\) words="(.*)"`, 'm').exec(script)?.[1] ?? ''

@@ -4,7 +4,7 @@ import { GatewayError } from './errors.ts'
 const help = `Usage: wayline-gateway serve|model [options]
 
   serve    Start the gateway in front of a model
-  model    List, pull and remove models of the embedded engine
+  model    List, pull, check and remove models of the embedded engine
 
 --help after either tells more.
 `

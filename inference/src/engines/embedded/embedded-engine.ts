@@ -22,13 +22,17 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
   let child: EngineChild | null = null
   /** Why the model could not be loaded the last time, and from which state of its file. */
   let failure: { reason: GatewayError; fileVersion: string } | null = null
+  /** The state of the file that the child has loaded. */
+  let loadedVersion = ''
   let isLoaded = false
+  let asking = 0
   let nextId = 0
   let isDisposed = false
 
   /** The child, started if there is none. Throws what stands in the way, a missing model first of all. */
   function running(): EngineChild {
-    if (child) return child
+    if (child && (asking > 0 || loadedVersion === versionOf(options.modelFile))) return child
+    if (child) replaced(child)
     if (isDisposed) throw new GatewayError('engine_error', 'The gateway is shutting down.', { isRetryable: true })
     checkModelFile(options.modelFile, options.modelId)
     if (failure && failure.fileVersion !== versionOf(options.modelFile)) {
@@ -42,8 +46,16 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     return child
   }
 
+  /** Its file is another one by now, most likely because it was damaged and pulled again. */
+  function replaced(old: EngineChild): void {
+    child = null
+    isLoaded = false
+    void old.kill()
+  }
+
   function start(): EngineChild {
     const fileVersion = versionOf(options.modelFile)
+    loadedVersion = fileVersion
     const started = startEngineChild(options, {
       loaded() {
         isLoaded = true
@@ -54,7 +66,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
       },
       answered: () => backOff.succeeded(),
       ended() {
-        if (child === started) child = null
+        if (child !== started) return
+        child = null
         isLoaded = false
         if (!isDisposed) backOff.failed()
       },
@@ -82,14 +95,15 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     message: (id: number) => ToChild,
     signal: AbortSignal,
   ): AsyncGenerator<EngineEvent, void, void> {
-    await untilAborted(asked.loaded, signal)
     const id = ++nextId
     const heard = createEventQueue<Heard>()
-    asked.listen(id, heard.push)
     const cancel = (): void => asked.tell({ type: 'cancel', id })
-    signal.addEventListener('abort', cancel, { once: true })
     let isOver = false
+    asking++
     try {
+      await untilAborted(asked.loaded, signal)
+      asked.listen(id, heard.push)
+      signal.addEventListener('abort', cancel, { once: true })
       asked.tell(message(id))
       for (;;) {
         const event = await untilAborted(heard.next(), signal)
@@ -108,6 +122,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
         throw crashed(null, null)
       }
     } finally {
+      asking--
       signal.removeEventListener('abort', cancel)
       asked.unlisten(id)
       if (!isOver && !signal.aborted) cancel()

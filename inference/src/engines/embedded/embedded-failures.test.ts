@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { catalogue } from '../../models/store/catalogue.ts'
+import { writeRecord } from '../../models/store/model-store.ts'
 import type { Engine } from '../engine.ts'
 import { complete, completion, counting, createRealEngine, noRealModel, realModelFile } from './real-model.ts'
 
@@ -101,7 +102,7 @@ describe('A model file that is damaged', () => {
   const corrupt = {
     code: 'model_corrupt',
     message: expect.stringContaining('model.gguf is damaged') as string,
-    remedy: 'Run `wayline model remove my-model` and `wayline model pull`.',
+    remedy: 'Run `wayline model remove my-model`, and bring it again from where it came.',
   }
 
   test('is told when it is no model at all', async () => {
@@ -110,6 +111,16 @@ describe('A model file that is damaged', () => {
     fs.rmSync(modelFile)
     fs.mkdirSync(modelFile)
     await expect(complete(engine, counting)).rejects.toMatchObject(corrupt)
+  })
+
+  test('is told before it is loaded when it has not the size that was pulled', async () => {
+    fs.writeFileSync(modelFile, 'GGUF')
+    const pulledAt = '2026-01-01T00:00:00.000Z'
+    writeRecord(modelFile, { id: 'my-model', sha256: '', bytes: 5, licence: 'MIT', source: 'file', pulledAt })
+    await expect(complete(engine, counting)).rejects.toMatchObject({
+      ...corrupt,
+      message: expect.stringContaining('4 bytes where 5') as string,
+    })
   })
 
   test('is told by one and the same failure however often it is asked, also while the next start is put off', async () => {
@@ -138,6 +149,16 @@ describeWithModel(`With the real model${noRealModel === null ? '' : ` (${noRealM
     useRealModel()
     expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
     expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready', model: 'my-model' })
+  })
+
+  onLinux(`a file that is replaced under a loaded model is loaded by the next request${unlessLinux}`, async () => {
+    fs.copyFileSync(realModelFile, modelFile, fs.constants.COPYFILE_FICLONE)
+    await complete(engine, counting)
+    const before = enginePid()
+    fs.utimesSync(modelFile, 1, 1)
+    expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+    expect(enginePid()).not.toBe(before)
+    expect(await engine.state()).toMatchObject({ state: 'ready' })
   })
 
   test('a model that is cut off is damaged', async () => {

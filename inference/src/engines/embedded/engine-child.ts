@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { GatewayError } from '../../errors.ts'
-import { corruptModel } from './gguf-check.ts'
+import { corruptModel } from '../../models/store/damage.ts'
 import { FromChild, type FromChildEvent, type ToChild } from './messages.ts'
 
 /** What a request hears: answers of the child, or that it is gone. */

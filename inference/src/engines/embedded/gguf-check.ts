@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import { GatewayError } from '../../errors.ts'
+import { corruptModel, wrongSize } from '../../models/store/damage.ts'
 import { missingModel } from '../../models/store/missing-model.ts'
 import { systemCodeOf } from '../../models/store/system-error.ts'
 
-/** Throws `model_missing` or `model_corrupt` with what to do; reads only the first bytes of the file. */
+/** Throws `model_missing` or `model_corrupt` with what to do; reads only the first bytes of the file and looks at its size. */
 export function checkModelFile(file: string, modelId: string): void {
   let isModel: boolean
   try {
@@ -18,6 +19,8 @@ export function checkModelFile(file: string, modelId: string): void {
     throw missingModel(modelId, file, cause)
   }
   if (!isModel) throw corruptModel(file, modelId)
+  const wrong = wrongSize(file, modelId)
+  if (wrong) throw wrong
 }
 
 /** Whether a file begins as a GGUF model does. Throws the system's error if it cannot be read. */
@@ -31,12 +34,4 @@ export function isModelFile(file: string): boolean {
   } finally {
     fs.closeSync(handle)
   }
-}
-
-/** The failure for a file that is no model, or a broken one. */
-export function corruptModel(file: string, modelId: string, cause?: unknown): GatewayError {
-  return new GatewayError('model_corrupt', `The model file ${file} is damaged or not a GGUF model.`, {
-    cause,
-    remedy: `Run \`wayline model remove ${modelId}\` and \`wayline model pull\`.`,
-  })
 }

@@ -8,6 +8,8 @@ import { catalogue } from './catalogue.ts'
 export const ModelRecord = z.object({
   id: z.string(),
   sha256: z.string(),
+  /** Size when it was pulled; absent in records of earlier versions. */
+  bytes: z.number().optional(),
   licence: z.string(),
   source: z.string(),
   pulledAt: z.string(),
@@ -44,8 +46,8 @@ export function writeRecord(modelFile: string, record: ModelRecord): void {
   fs.writeFileSync(recordFile(modelFile), `${JSON.stringify(record, null, 2)}\n`)
 }
 
-/** Removes a model, its record and what is left of an unfinished pull. Throws `model_not_found` naming what there is. */
-export function removeModel(modelsDir: string, name: string): StoredModel {
+/** The model of that name. Throws `model_not_found` naming what there is. */
+export function findStored(modelsDir: string, name: string): StoredModel {
   const models = readStore(modelsDir)
   const model = models.find(({ id }) => id.toLowerCase() === name.toLowerCase())
   if (!model) {
@@ -53,12 +55,19 @@ export function removeModel(modelsDir: string, name: string): StoredModel {
       remedy: models.length > 0 ? `There is: ${models.map(({ id }) => id).join(', ')}.` : 'There is none at all.',
     })
   }
+  return model
+}
+
+/** Removes a model, its record and what is left of an unfinished pull. Throws `model_not_found` naming what there is. */
+export function removeModel(modelsDir: string, name: string): StoredModel {
+  const model = findStored(modelsDir, name)
   const leftovers = ['.part', '.part.etag', '.whl', '.whl.part', '.whl.part.etag'].map(end => `${model.file}${end}`)
   for (const file of [model.file, recordFile(model.file), ...leftovers]) fs.rmSync(file, { force: true })
   return model
 }
 
-function readRecord(modelFile: string): ModelRecord | null {
+/** What is remembered of the model in a file, or null. */
+export function readRecord(modelFile: string): ModelRecord | null {
   try {
     return ModelRecord.parse(JSON.parse(fs.readFileSync(recordFile(modelFile), 'utf8')))
   } catch {

@@ -288,6 +288,14 @@ describe('An address', () => {
     expect(there().filter(name => name.includes('.whl'))).toEqual([])
   })
 
+  test('whose file was damaged since is fetched again', async () => {
+    mirror.at('/models/other.gguf', file(otherModel))
+    const { file: there } = await pull(`${mirror.url}/models/other.gguf`)
+    fs.truncateSync(there, 100)
+    await pull(`${mirror.url}/models/other.gguf`)
+    expect(fs.readFileSync(there)).toEqual(otherModel)
+  })
+
   test('of another place with the same name of file is another model', async () => {
     mirror.at('/a/my.gguf', file(otherModel))
     mirror.at('/b/my.gguf', file(model))

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { GatewayError } from '../../errors.ts'
 import { fromCouriers } from './couriers.ts'
+import { damageOf } from './damage.ts'
 import { diskFull, isDiskFull } from './disk-room.ts'
 import type { Progress } from './download.ts'
 import { fromFile, fromHub, fromUrl } from './fetch-model.ts'
@@ -63,12 +64,14 @@ function inStore(target: string, { modelsDir }: PullOptions): StoredModel | unde
 async function isWanted(existing: StoredModel, source: PullSource): Promise<boolean> {
   switch (source.kind) {
     case 'catalogue':
-      return source.model.sha256 === undefined || (await sha256Of(existing.file)) === source.model.sha256
+      return source.model.sha256 === undefined
+        ? (await damageOf(existing)) === null
+        : (await sha256Of(existing.file)) === source.model.sha256
     case 'file':
       return false
     case 'url':
     case 'hub':
-      return existing.record?.source === originOf(source)
+      return existing.record?.source === originOf(source) && (await damageOf(existing)) === null
   }
 }
 
@@ -95,7 +98,8 @@ async function register(
   source: string,
   options: PullOptions,
 ): Promise<StoredModel> {
-  writeRecord(target, { id, sha256: await sha256Of(target), licence, source, pulledAt: new Date().toISOString() })
+  const [sha256, { size: bytes }] = [await sha256Of(target), fs.statSync(target)]
+  writeRecord(target, { id, sha256, bytes, licence, source, pulledAt: new Date().toISOString() })
   const pulled = inStore(target, options)
   if (!pulled) throw new GatewayError('download_failed', `The model was pulled, but ${target} is not there.`)
   return pulled

@@ -1,5 +1,4 @@
 import fs from 'node:fs'
-import path from 'node:path'
 import type { LocalGateway } from '@wayline/inference/api'
 import type { Finding } from './finding.ts'
 
@@ -32,43 +31,4 @@ export function checkKeyFile({ keyFile }: LocalGateway): Finding[] {
   if ((stat.mode & 0o077) === 0) return [{ what: 'Key', state: 'ok', text: keyFile }]
   const remedy = `Run \`chmod 600 ${keyFile}\`.`
   return [{ what: 'Key', state: 'warning', text: `${keyFile} can be read by others`, remedy }]
-}
-
-/** Which models are on this computer, and whether their files are what they should be. */
-export function checkModels({ modelsDir }: LocalGateway): Finding {
-  const what = 'Models'
-  const models = modelFiles(modelsDir)
-  const damaged = models.find(name => !isModel(path.join(modelsDir, name)))
-  if (damaged !== undefined) {
-    const remedy = `Delete it from ${modelsDir} and run \`wayline model pull\`.`
-    return { what, state: 'failure', text: `${damaged} is damaged or cannot be read`, remedy }
-  }
-  if (models.length > 0) return { what, state: 'ok', text: models.join(', ') }
-  const remedy = 'Run `wayline model pull`, or use a company gateway.'
-  return { what, state: 'warning', text: 'none on this computer', remedy }
-}
-
-function modelFiles(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder).filter(name => name.endsWith('.gguf'))
-  } catch {
-    // Without the folder there are no models in it.
-    return []
-  }
-}
-
-/** Whether a file begins as the format of models does. */
-function isModel(file: string): boolean {
-  let handle: number | undefined
-  try {
-    handle = fs.openSync(file, 'r')
-    const magic = Buffer.alloc(4)
-    fs.readSync(handle, magic, 0, 4, 0)
-    return magic.toString('latin1') === 'GGUF'
-  } catch {
-    // A file that cannot be read is no model to anybody.
-    return false
-  } finally {
-    if (handle !== undefined) fs.closeSync(handle)
-  }
 }

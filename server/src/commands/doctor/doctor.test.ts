@@ -4,9 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import tls from 'node:tls'
 import { localGateway, surroundings, type LocalGateway } from '@wayline/inference/api'
-import { checkDataFolder, checkKeyFile, checkModels } from './data-folder.ts'
+import { checkDataFolder, checkKeyFile } from './data-folder.ts'
 import type { Finding } from './finding.ts'
 import { checkEditors, checkNode } from './installation.ts'
+import { checkModels } from './models.ts'
 import { checkCertificates, checkProxy } from './network.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -73,29 +74,39 @@ describe('The data folder', () => {
 describe('Models', () => {
   const pull = /wayline model pull/
 
-  test('there are none', () => {
-    expectRemedy([checkModels(place)], 'warning', pull)
+  test('there are none', async () => {
+    expectRemedy([await checkModels(place)], 'warning', pull)
     fs.mkdirSync(place.modelsDir, { recursive: true })
     written(path.relative(folder, path.join(place.modelsDir, 'a.gguf.part')), 'GGU')
-    expectRemedy([checkModels(place)], 'warning', pull)
+    expectRemedy([await checkModels(place)], 'warning', pull)
   })
 
-  test.each(['', 'GGU', '<html>not found</html>'])('one that holds %j is damaged', content => {
+  test.each(['', 'GGU', '<html>not found</html>'])('one that holds %j is damaged', async content => {
     written(path.relative(folder, path.join(place.modelsDir, 'a.gguf')), content)
-    expectRemedy([checkModels(place)], 'failure', pull)
+    expectRemedy([await checkModels(place)], 'failure', pull)
   })
 
-  test('one that is a folder, or a link to nowhere, is told too', () => {
+  test('one that is a folder, or a link to nowhere, is told too', async () => {
     fs.mkdirSync(path.join(place.modelsDir, 'a.gguf'), { recursive: true })
-    expectRemedy([checkModels(place)], 'failure', pull)
+    expectRemedy([await checkModels(place)], 'failure', pull)
     fs.rmdirSync(path.join(place.modelsDir, 'a.gguf'))
     fs.symlinkSync(path.join(folder, 'nowhere'), path.join(place.modelsDir, 'b.gguf'))
-    expectRemedy([checkModels(place)], 'failure', pull)
+    expectRemedy([await checkModels(place)], 'failure', pull)
   })
 
-  test('that are there are named', () => {
+  test('that are there are named', async () => {
     written(path.relative(folder, path.join(place.modelsDir, 'a.gguf')), 'GGUF and more')
-    expect(checkModels(place)).toEqual({ what: 'Models', state: 'ok', text: 'a.gguf' })
+    expect(await checkModels(place)).toEqual({ what: 'Models', state: 'ok', text: 'a.gguf' })
+  })
+
+  test('one that is not what was pulled is told with what brings it again', async () => {
+    const model = path.relative(folder, path.join(place.modelsDir, 'a.gguf'))
+    written(model, 'GGUF and more')
+    const record = { id: 'a', sha256: 'of something else', licence: 'MIT', source: 'hf:o/r/a.gguf', pulledAt: '' }
+    written(`${model}.json`, JSON.stringify(record))
+    expectRemedy([await checkModels(place)], 'failure', /`wayline model pull hf:o\/r\/a\.gguf`/)
+    written(`${model}.json`, JSON.stringify({ ...record, bytes: 4 }))
+    expect((await checkModels(place)).text).toContain('13 bytes where 4 were pulled')
   })
 })
 
