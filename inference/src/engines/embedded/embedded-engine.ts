@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { EngineState } from '../../api/index.ts'
 import { GatewayError } from '../../errors.ts'
 import type { Engine, EngineChat, EngineCompletion, EngineEvent } from '../engine.ts'
@@ -11,13 +12,18 @@ import { untilAborted } from './until-aborted.ts'
 
 export interface EmbeddedEngineOptions extends EngineChildOptions {
   now?: () => number
+  pause?: (waitMs: number, signal: AbortSignal) => Promise<void>
 }
+
+/** Longer than this, and the time to load the model after it, nobody waits for a completion; better to be told at once. */
+const longestWaitMs = 4000
 
 /**
  * A model in a process of our own, so that a crash of the native library costs one answer and not the gateway. Started
  * with the first request or by `state()`, started again after a crash, with a back-off when it keeps crashing.
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
+  const { pause = (waitMs, signal) => delay(waitMs, undefined, { signal }) } = options
   const backOff = createBackOff({ firstMs: 250, lastMs: 30_000, now: options.now ?? Date.now })
   let child: EngineChild | null = null
   /** Why the model could not be loaded the last time, and from which state of its file. */
@@ -75,9 +81,18 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
     return started
   }
 
+  /** The child, as soon as it may be started: a request waits for that as long as a person would. */
+  async function runningSoon(signal: AbortSignal): Promise<EngineChild> {
+    for (;;) {
+      const waitMs = backOff.waitMs()
+      if (child || failure || waitMs === 0 || waitMs > longestWaitMs) return running()
+      await pause(waitMs, signal)
+    }
+  }
+
   /** A child that ends before it has said anything is replaced once: the crash was most likely another request's. */
   async function* ask(message: (id: number) => ToChild, signal: AbortSignal): AsyncGenerator<EngineEvent, void, void> {
-    const first = running()
+    const first = await runningSoon(signal)
     let hasSaid = false
     try {
       for await (const event of askChild(first, message, signal)) {
@@ -86,7 +101,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
       }
     } catch (error) {
       if (hasSaid || child === first || failure !== null || signal.aborted) throw error
-      yield* askChild(running(), message, signal)
+      yield* askChild(await runningSoon(signal), message, signal)
     }
   }
 

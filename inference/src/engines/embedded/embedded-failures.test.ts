@@ -4,7 +4,7 @@ import path from 'node:path'
 import { catalogue } from '../../models/store/catalogue.ts'
 import { writeRecord } from '../../models/store/model-store.ts'
 import type { Engine } from '../engine.ts'
-import { complete, completion, counting, createRealEngine, noRealModel, realModelFile } from './real-model.ts'
+import { answerOf, complete, completion, counting, createRealEngine, noRealModel, realModelFile } from './real-model.ts'
 
 const describeWithModel = noRealModel === null ? describe : describe.skip
 const isLinux = process.platform === 'linux'
@@ -15,12 +15,20 @@ let folder: string
 let modelFile: string
 let engine: Engine
 let now: number
+let pauses: number[]
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-engine-'))
   modelFile = path.join(folder, 'model.gguf')
   now = 0
-  engine = createRealEngine({ modelFile, modelId: 'my-model', contextTokens: 256, sequences: 1, now: () => now })
+  pauses = []
+  const pause = (waitMs: number, signal: AbortSignal): Promise<void> => {
+    signal.throwIfAborted()
+    pauses.push(waitMs)
+    now += waitMs
+    return Promise.resolve()
+  }
+  engine = createRealEngine({ modelFile, modelId: 'my-model', contextTokens: 256, sequences: 1, now: () => now, pause })
 })
 
 afterEach(async () => {
@@ -183,22 +191,28 @@ describeWithModel(`With the real model${noRealModel === null ? '' : ` (${noRealM
     expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
   })
 
-  onLinux(`a process that keeps ending is put off, and works after that${unlessLinux}`, async () => {
+  onLinux(`a process that keeps ending is put off, and a request waits for its next start${unlessLinux}`, async () => {
     useRealModel()
     await expect(killDuringAnswer()).rejects.toMatchObject(crash)
     await expect(killDuringAnswer()).rejects.toMatchObject(crash)
-    await expect(complete(engine, counting)).rejects.toMatchObject({
-      code: 'engine_starting',
-      isRetryable: true,
-      message: 'The embedded model ended unexpectedly; the next start is in 1 s.',
-    })
     expect(await engine.state()).toMatchObject({
       state: 'starting',
+      reason: 'The embedded model ended unexpectedly; the next start is in 1 s.',
       remedy: expect.stringContaining('doctor') as string,
     })
-    now += 250
     expect((await complete(engine, counting, { maxTokens: 2 })).text).toBe(' 7')
+    expect(pauses).toEqual([250])
     expect(await engine.state()).toEqual({ kind: 'embedded', state: 'ready', model: 'my-model' })
+  })
+
+  onLinux(`a request does not wait for a start that is far off, nor after its end${unlessLinux}`, async () => {
+    useRealModel()
+    await expect(killDuringAnswer()).rejects.toMatchObject(crash)
+    await expect(killDuringAnswer()).rejects.toMatchObject(crash)
+    const gone = engine.complete(completion(counting), AbortSignal.abort(new Error('gone')))
+    await expect(answerOf(gone)).rejects.toThrow('gone')
+    now -= 5000
+    await expect(complete(engine, counting)).rejects.toMatchObject({ code: 'engine_starting', isRetryable: true })
   })
 
   onLinux(`nothing runs on once the engine is disposed of${unlessLinux}`, async () => {
