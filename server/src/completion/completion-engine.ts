@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { CompletionStep, Config } from '../config.ts'
 import type { ContextBlocks } from '../context/context-blocks.ts'
-import { WaylineError } from '../errors.ts'
 import type { Circumstances } from '../events/circumstances.ts'
 import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
@@ -24,6 +23,7 @@ import { polish } from './polish/polish.ts'
 import { isSafeToAsk } from './safe.ts'
 import { neutralTaste, type Taste } from './taste.ts'
 import { createTasteFilter } from './taste-filter.ts'
+import { tooLate } from './too-late.ts'
 import { createTrust } from './trust.ts'
 import { createWellFormed, type CheckSyntax } from './well-formed.ts'
 import { isWorthAsking } from './worth-asking.ts'
@@ -179,7 +179,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       return await follow(question, limit)
     } catch (error) {
       signal.throwIfAborted()
-      throw deadline.aborted ? tooLate(timeoutMs) : error
+      throw deadline.aborted ? await tooLate(await gateway(), timeoutMs, signal) : error
     }
   }
 
@@ -322,13 +322,6 @@ interface Question {
   startedMs: number
   /** Null where the user has asked. */
   circumstances: Circumstances | null
-}
-
-function tooLate(timeoutMs: number): WaylineError {
-  return new WaylineError('timeout', `No completion came within ${timeoutMs} ms.`, {
-    isRetryable: true,
-    remedy: 'Raise wayline.completion.timeoutMs, or use a smaller or faster model.',
-  })
 }
 
 function isTimeout(signal: AbortSignal): boolean {

@@ -24,7 +24,7 @@ const scriptedModel: Model = {
 
 /** A gateway whose answers the test gives, piece by piece. */
 export class ScriptedGateway implements Gateway {
-  readonly address = { url: '', token: '' }
+  readonly address = { url: 'http://scripted', token: '' }
   readonly asked: CompletionRequestInput[] = []
   readonly open: { say: (text: string) => void; end: () => void; signal: AbortSignal }[] = []
   #waiting: (() => void)[] = []

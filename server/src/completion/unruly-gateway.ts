@@ -16,7 +16,7 @@ export interface UnrulyAnswer {
 
 /** A gateway for property tests: answers come in any order, in pieces, or never, and it may be down. */
 export class UnrulyGateway implements Gateway {
-  readonly address = { url: '', token: '' }
+  readonly address = { url: 'http://unruly', token: '' }
   readonly answers: UnrulyAnswer[] = []
   isDown = false
   readonly #model: Model
