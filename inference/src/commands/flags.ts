@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type * as z from 'zod'
 import { GatewayConfig, nearestName } from '../config.ts'
 import { GatewayError } from '../errors.ts'
 
@@ -61,13 +62,30 @@ function toFlag(name: string): string {
   return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }
 
+/** What stands for the value of each setting in the help. */
+const valueNames = new Map([
+  ['host', 'ADDRESS'],
+  ['port', 'NUMBER'],
+  ['engine', 'KIND'],
+  ['engineUrl', 'URL'],
+  ['engineKey', 'KEY'],
+  ['model', 'NAME'],
+  ['dataDir', 'FOLDER'],
+  ['threads', 'NUMBER'],
+  ['sequences', 'NUMBER'],
+  ['contextTokens', 'NUMBER'],
+  ['idleMinutes', 'NUMBER'],
+])
+
 /** Help text of `serve`, made from the settings themselves. */
 export function serveHelp(): string {
+  const defaults: Record<string, unknown> = GatewayConfig.parse({})
   const rows = [
     ['--config FILE', 'YAML or JSON file with any of these settings; flags and environment come before it'],
-    ...Object.entries(GatewayConfig.shape)
-      .filter(([name]) => name !== 'profiles')
-      .map(([name, schema]) => [`--${toFlag(name)} …`, schema.description ?? '']),
+    ...Object.entries(GatewayConfig.shape).flatMap(([name, schema]) => {
+      const value = valueNames.get(name)
+      return value === undefined ? [] : [[`--${toFlag(name)} ${value}`, describe(schema, defaults[name])]]
+    }),
     ...Object.entries(switches).map(([name, text]) => [`--${toFlag(name)}`, text]),
   ]
   return [
@@ -75,7 +93,7 @@ export function serveHelp(): string {
     '',
     'Start the gateway in front of a model. Without options: the embedded model, on loopback.',
     '',
-    ...rows.map(([flag = '', text = '']) => `  ${flag.padEnd(22)} ${text}`),
+    ...rows.map(([flag = '', text = '']) => `  ${flag.padEnd(24)} ${text}`),
     '',
     'Environment: WAYLINE_HOST WAYLINE_PORT WAYLINE_ENGINE WAYLINE_ENGINE_URL WAYLINE_ENGINE_KEY WAYLINE_MODEL',
     '             WAYLINE_DATA_DIR, and WAYLINE_API_KEY for the key that clients must send.',
@@ -83,4 +101,9 @@ export function serveHelp(): string {
     'Example: wayline serve --engine vllm --engine-url http://gpu-1:8000 --model Qwen2.5-Coder-7B',
     '',
   ].join('\n')
+}
+
+function describe(schema: z.ZodType, value: unknown): string {
+  const text = schema.description ?? ''
+  return value === undefined ? text : `${text} (default ${String(value)})`
 }
