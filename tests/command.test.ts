@@ -70,6 +70,14 @@ describe('A gateway that cannot start', () => {
     expect(run.code).toBe(1)
   })
 
+  test('in a folder of its own has told how editors and other commands use that', async () => {
+    const run = await wayline(session().home, ['start', '--data-dir', 'own', '--model', 'nope'], {
+      cwd: session().home.project,
+    })
+    expect(run.output).toContain(`WAYLINE_DATA_DIR=${path.join(session().home.project, 'own')} `)
+    expect(run.code).toBe(1)
+  })
+
   test('because its settings are not readable says where', async () => {
     const file = path.join(session().home.project, 'gateway.yaml')
     fs.writeFileSync(file, 'port: [not, a, port]\n')

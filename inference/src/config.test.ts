@@ -44,6 +44,13 @@ test('a flag wins over the environment, and that over the file', () => {
   })
 })
 
+test('a data folder is absolute: a variable is meant from the home folder, a flag from where it is written', () => {
+  const env = { WAYLINE_DATA_DIR: 'some/data' }
+  expect(loadConfig({}, env).dataDir).toBe(path.join(os.homedir(), 'some/data'))
+  expect(loadConfig({ dataDir: 'some/data' }, env).dataDir).toBe(path.resolve('some/data'))
+  expect(loadConfig({}, { WAYLINE_DATA_DIR: folder }).dataDir).toBe(folder)
+})
+
 test('an environment variable that is empty says nothing', () => {
   expect(loadConfig({}, { WAYLINE_PORT: '', WAYLINE_MODEL: '' })).toMatchObject({ port: 9295 })
 })

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import * as z from 'zod'
-import { defaultPort } from './api/index.ts'
+import { defaultPort, localGateway, surroundings } from './api/index.ts'
 import { GatewayError } from './errors.ts'
 import { ProfileOverride } from './models/profiles/catalogue.ts'
 
@@ -58,13 +59,15 @@ export function loadConfig(flags: Record<string, unknown>, env: NodeJS.ProcessEn
   const fromEnvironment = Object.fromEntries(
     Object.entries(environment).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])),
   )
+  // As everybody else understands the variable; what the other two name is meant from the working directory.
+  if ('dataDir' in fromEnvironment) fromEnvironment['dataDir'] = localGateway({ ...surroundings(), env }).dataDir
   const parsed = GatewayConfig.safeParse({ ...fromFile, ...fromEnvironment, ...flags })
   if (!parsed.success) {
     const placeOf = (name: string): string | undefined =>
       name in flags ? 'command line' : name in fromEnvironment ? variableOf(name) : file
     throw badSetting(parsed.error, placeOf)
   }
-  const config = parsed.data
+  const config = { ...parsed.data, ...(parsed.data.dataDir ? { dataDir: path.resolve(parsed.data.dataDir) } : {}) }
   if (config.engine !== 'embedded' && config.engineUrl === undefined) {
     throw new GatewayError('bad_config', `The engine ${config.engine} needs an address.`, {
       remedy: 'Give --engine-url, for example --engine-url http://127.0.0.1:8000.',

@@ -32,11 +32,13 @@ export function surroundings(): Surroundings {
 
 /**
  * Where a user's own gateway lives: below `dataDir` if given, else `WAYLINE_DATA_DIR`, else where the platform keeps
- * application data. Two data folders are two gateways. Pure: nothing is created.
+ * application data. Two data folders are two gateways, so both must be absolute: a variable that is not is taken from the
+ * home folder, the same one wherever an editor happens to start. Pure: nothing is created.
  */
 export function localGateway(where: Surroundings = surroundings(), dataDir?: string): LocalGateway {
   const paths = where.platform === 'win32' ? path.win32 : path.posix
-  const data = dataDir ?? where.env['WAYLINE_DATA_DIR'] ?? paths.join(applicationData(where), 'wayline')
+  const named = where.env['WAYLINE_DATA_DIR']
+  const data = dataDir ?? (named ? paths.resolve(where.home, named) : paths.join(applicationData(where), 'wayline'))
   const name = createHash('sha256').update(`${where.user}\0${data}`).digest('hex').slice(0, 12)
   const runtime = where.env['XDG_RUNTIME_DIR']
     ? paths.join(where.env['XDG_RUNTIME_DIR'], 'wayline')

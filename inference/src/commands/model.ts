@@ -1,4 +1,5 @@
 import os from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createDispatcher } from '../api/dispatcher.ts'
 import { localGateway, surroundings } from '../api/index.ts'
@@ -37,7 +38,9 @@ export async function runModelCommand(argv: string[]): Promise<number> {
     return verb === undefined && !values.help ? 2 : 0
   }
   if (tooMany.length > 0) throw usage(`Only one name is expected, but ${tooMany.join(' ')} came too.`)
-  const { modelsDir } = localGateway(surroundings(), values['data-dir'])
+  const folder = values['data-dir']
+  if (folder?.trim() === '') throw usage('--data-dir names no folder.')
+  const { modelsDir } = localGateway(surroundings(), folder === undefined ? undefined : path.resolve(folder))
   switch (verb) {
     case 'list':
       list(modelsDir, values.json)

@@ -12,6 +12,8 @@ const english = {
   everyEditor: 'shows exactly what to put where, for',
   stop: 'Ctrl-C ends it.',
   portTaken: (wanted: number, url: string): string => `Port ${wanted} is taken; using ${url}.`,
+  ownFolder: (folder: string): string =>
+    `Everything is kept in ${folder}. Editors and other commands use it with WAYLINE_DATA_DIR=${folder} in their environment.`,
   withoutModel:
     'Going on without a model; everything that needs none works. `wayline model pull` fetches it later, and no restart is needed.',
   engineReady: 'The model is ready.',
@@ -32,6 +34,8 @@ const chinese: Messages = {
   everyEditor: '会给出配置内容与位置，支持',
   stop: '按 Ctrl-C 结束。',
   portTaken: (wanted, url) => `端口 ${wanted} 已被占用，改用 ${url}。`,
+  ownFolder: folder =>
+    `所有文件都保存在 ${folder}。要让编辑器和其他命令使用它，请在其环境中设置 WAYLINE_DATA_DIR=${folder}。`,
   withoutModel: '在没有模型的情况下继续；不需要模型的功能照常可用。之后可用 `wayline model pull` 获取模型，无需重启。',
   engineReady: '模型已就绪。',
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
+import path from 'node:path'
 import { localGateway, surroundings } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
 import { createGatewayClient } from '../gateway/gateway-client.ts'
@@ -27,7 +28,7 @@ export async function runStart(options: StartOptions): Promise<number> {
   const say = messages(process.env)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
-  if (options.dataDir) process.env['WAYLINE_DATA_DIR'] = options.dataDir
+  if (options.dataDir) useFolder(path.resolve(options.dataDir), say)
   if (!options.model && !process.env['WAYLINE_MODEL'] && !hasModel()) {
     const pulled = (await runGatewayProgram(['model', 'pull'])) === 0
     if (interrupted.signal.aborted) return 0
@@ -52,6 +53,12 @@ export async function runStart(options: StartOptions): Promise<number> {
   if (interrupted.signal.aborted) return 0
   process.stderr.write('wayline: The gateway has ended.\n')
   return exitCode
+}
+
+/** From here on everything that is started keeps its files there; what the user starts must be told. */
+function useFolder(dataDir: string, say: Messages): void {
+  process.env['WAYLINE_DATA_DIR'] = dataDir
+  process.stdout.write(`${say.ownFolder(dataDir)}\n`)
 }
 
 function hasModel(): boolean {

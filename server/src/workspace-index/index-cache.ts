@@ -87,7 +87,8 @@ function parsed(json: Buffer): unknown {
 /** Where indexes are kept: in the data folder that the user has named, else where the platform keeps what can be made again. */
 export function indexFolder(env: NodeJS.ProcessEnv, platform = process.platform, home = os.homedir()): string {
   const data = env['WAYLINE_DATA_DIR']
-  if (data) return path.join(data, 'index')
+  // As the gateway understands the variable: a relative one is meant from the home folder.
+  if (data) return path.resolve(home, data, 'index')
   const local = platform === 'darwin' ? path.join(home, 'Library', 'Caches') : path.join(home, '.cache')
   const caches = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME']
   return path.join(caches ?? local, 'wayline', 'index')
