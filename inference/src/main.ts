@@ -1,4 +1,6 @@
 import { buildInfo } from './build-info.ts'
+import { asGatewayError } from './commands/as-gateway-error.ts'
+import { tellParent } from './commands/tell-parent.ts'
 import { GatewayError } from './errors.ts'
 
 const help = `Usage: wayline-gateway serve|model [options]
@@ -31,25 +33,16 @@ async function main([command, ...argv]: string[]): Promise<number> {
 }
 
 function report(error: unknown): number {
-  const known =
-    error instanceof GatewayError ? error : new GatewayError('internal', sentenceOf(error), { cause: error })
-  process.stderr.write(`wayline: ${known.message}${known.remedy ? ` ${known.remedy}` : ''}\n`)
-  tellStarter(known)
-  return known.code === 'invalid_request' || known.code === 'bad_config' ? 2 : 1
-}
-
-function tellStarter({ code, message, remedy, missingModel }: GatewayError): void {
-  const failed = { type: 'gateway-failed', code, message, remedy: remedy ?? null, missingModel: missingModel ?? null }
-  // Whoever started this may have gone by now; then nobody needs to be told.
-  process.send?.(failed, () => undefined)
-}
-
-function sentenceOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOSPC') return 'The disk is full. Make room and try again.'
-  if (code === 'EACCES' || code === 'EROFS')
-    return `A file cannot be written: ${error instanceof Error ? error.message : ''}.`
-  return error instanceof Error ? error.message : String(error)
+  const { code, message, remedy, missingModel } = asGatewayError(error)
+  process.stderr.write(`wayline: ${message}${remedy ? ` ${remedy}` : ''}\n`)
+  tellParent({
+    type: 'gateway-failed',
+    code,
+    message,
+    remedy: remedy ?? null,
+    missingModel: missingModel ?? null,
+  })
+  return code === 'invalid_request' || code === 'bad_config' ? 2 : 1
 }
 
 const exitCode = await main(process.argv.slice(2)).catch(report)

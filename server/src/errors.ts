@@ -43,3 +43,8 @@ export function systemCode(error: unknown): string {
   // Not `instanceof`: an error from another realm is one as well.
   return types.isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
+
+/** Whether the system says that there was no room left to write. */
+export function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(systemCode(error))
+}

@@ -18,6 +18,7 @@ import { createCatalogue } from '../models/profiles/catalogue.ts'
 import { expectKnownModel, locateModel } from '../models/store/locate.ts'
 import type { Lock } from '../models/store/file-lock.ts'
 import { parseServeFlags, serveHelp, type ServeFlags } from './flags.ts'
+import { tellParent } from './tell-parent.ts'
 import { untilTold } from './until-told.ts'
 
 /** `serve`: runs until it is told to end, by signal, by its parent's end, by request or by idleness. Returns the exit code. */
@@ -129,8 +130,7 @@ interface Announcement {
 
 function announce(flags: ServeFlags, where: Announcement, log: (line: string) => void): void {
   log(`wayline ${where.version} listens on ${[where.url, where.socket].filter(Boolean).join(' and ')}`)
-  // Whoever started it may have gone by now, which changes nothing.
-  if (process.send) process.send({ type: 'gateway-listening', ...where }, () => undefined)
-  else if (!flags.isLocal)
+  tellParent({ type: 'gateway-listening', ...where })
+  if (!process.send && !flags.isLocal)
     log(where.keyFile ? `The key is in ${where.keyFile}` : 'The key is the one in WAYLINE_API_KEY')
 }

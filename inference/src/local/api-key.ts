@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { viaTemporaryFile } from '../models/store/temporary-file.ts'
 
 /**
  * The key that requests must bring: `WAYLINE_API_KEY`, or the one in the key file, which is made on the first run and
@@ -13,9 +14,7 @@ export function apiKey(env: NodeJS.ProcessEnv, keyFile: string): { key: string; 
   if (existing !== null) return { key: existing, keyFile }
   const key = `wl_${randomBytes(32).toString('base64url')}`
   fs.mkdirSync(path.dirname(keyFile), { recursive: true, mode: 0o700 })
-  const whole = `${keyFile}.${process.pid}`
-  fs.writeFileSync(whole, `${key}\n`, { mode: 0o600 })
-  fs.renameSync(whole, keyFile)
+  viaTemporaryFile(keyFile, `${key}\n`, whole => fs.renameSync(whole, keyFile))
   return { key, keyFile }
 }
 

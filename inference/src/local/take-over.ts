@@ -3,7 +3,8 @@ import { request } from 'undici'
 import { createDispatcher } from '../api/dispatcher.ts'
 import type { LocalGateway } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
-import { acquireLock, isAlive, type Holder, type Lock } from '../models/store/file-lock.ts'
+import { acquireLock, type Holder, type Lock } from '../models/store/file-lock.ts'
+import { isAlive } from '../models/store/is-alive.ts'
 
 /** Longest wait for another gateway to end, in milliseconds. */
 const patienceMs = 10_000

@@ -1,4 +1,4 @@
-import { systemCode, WaylineError } from '../errors.ts'
+import { isDiskFull, systemCode, WaylineError } from '../errors.ts'
 
 /** A command that was not written as it is meant; ends with exit code 2. */
 export class UsageError extends Error {
@@ -22,10 +22,8 @@ function sentenceOf(error: unknown): { message: string; remedy: string | undefin
   if (error instanceof WaylineError || error instanceof UsageError)
     return { message: error.message, remedy: error.remedy }
   const reason = error instanceof Error ? error.message : String(error)
+  if (isDiskFull(error)) return { message: 'The disk is full.', remedy: 'Make room and try again.' }
   switch (systemCode(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return { message: 'The disk is full.', remedy: 'Make room and try again.' }
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import type { LocalGateway } from '@wayline/inference/api'
-import { WaylineError } from '../errors.ts'
+import { isDiskFull, WaylineError } from '../errors.ts'
 import { meaning } from './gateway-failures.ts'
 import { GatewayMessage } from './gateway-message.ts'
 import { nodeEnvironment } from './gateway-program.ts'
@@ -84,10 +84,13 @@ function openLog(place: LocalGateway): { file: number; size: number } {
     const file = fs.openSync(place.logFile, 'a', 0o600)
     return { file, size: fs.fstatSync(file).size }
   } catch (error) {
-    throw new WaylineError('local_gateway_failed', `The folder ${place.dataDir} cannot be written.`, {
-      cause: error,
-      remedy: 'Make it writable, or set WAYLINE_DATA_DIR to a folder that is.',
-    })
+    const [message, remedy] = isDiskFull(error)
+      ? [`The disk of ${place.dataDir} is full.`, 'Make room and try again.']
+      : [
+          `The folder ${place.dataDir} cannot be written.`,
+          'Make it writable, or set WAYLINE_DATA_DIR to a folder that is.',
+        ]
+    throw new WaylineError('local_gateway_failed', message, { cause: error, remedy })
   }
 }
 

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { acquireLock, isAlive, lockHolder, type Lock } from './file-lock.ts'
+import { acquireLock, lockHolder, type Lock } from './file-lock.ts'
+import { isAlive } from './is-alive.ts'
 
 let folder: string
 let file: string

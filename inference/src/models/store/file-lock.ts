@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
+import { isAlive } from './is-alive.ts'
 import { systemCodeOf } from './system-error.ts'
+import { viaTemporaryFile } from './temporary-file.ts'
 
 const Holder = z.object({ pid: z.number().int().positive(), build: z.string() })
 export type Holder = z.infer<typeof Holder>
@@ -23,22 +25,7 @@ const heldHere = new Set<string>()
  */
 export function acquireLock(file: string, build = ''): LockAttempt {
   fs.mkdirSync(path.dirname(file), { recursive: true })
-  const mine = `${file}.${process.pid}`
-  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, build }), { mode: 0o600 })
-  try {
-    for (let attempt = 0; attempt < 20; attempt++) {
-      if (tryLink(mine, file)) return { lock: heldLock(file) }
-      const holder = readHolder(file)
-      const isHeld = holder !== null && (holder.pid === process.pid ? heldHere.has(file) : isAlive(holder.pid))
-      if (isHeld) return { holder }
-      removeStale(file, holder)
-    }
-    const holder = readHolder(file)
-    if (holder) return { holder }
-    throw new Error(`The lock file ${file} can be neither taken nor read.`)
-  } finally {
-    fs.rmSync(mine, { force: true })
-  }
+  return viaTemporaryFile(file, JSON.stringify({ pid: process.pid, build }), mine => takeWith(mine, file))
 }
 
 /** Who holds the lock, or null if nobody does. */
@@ -47,27 +34,17 @@ export function lockHolder(file: string): Holder | null {
   return holder && isAlive(holder.pid) ? holder : null
 }
 
-/** Whether a process runs. One that has ended, and that only its parent has not yet taken note of, does not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return !isZombie(pid)
-  } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
-    return systemCodeOf(error) === 'EPERM'
+function takeWith(mine: string, file: string): LockAttempt {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    if (tryLink(mine, file)) return { lock: heldLock(file) }
+    const holder = readHolder(file)
+    const isHeld = holder !== null && (holder.pid === process.pid ? heldHere.has(file) : isAlive(holder.pid))
+    if (isHeld) return { holder }
+    removeStale(file, holder)
   }
-}
-
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name stands in parentheses and may contain anything; the state comes after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z')
-  } catch {
-    // It has ended between the two questions, or its entry cannot be read; the next look will tell.
-    return false
-  }
+  const holder = readHolder(file)
+  if (holder) return { holder }
+  throw new Error(`The lock file ${file} can be neither taken nor read.`)
 }
 
 function tryLink(from: string, to: string): boolean {

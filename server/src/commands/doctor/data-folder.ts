@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import type { LocalGateway } from '@wayline/inference/api'
+import { isDiskFull } from '../../errors.ts'
 import type { Finding } from './finding.ts'
 
 /** Below this, a model may not fit beside what else is written. */
@@ -10,9 +11,11 @@ export function checkDataFolder({ dataDir }: LocalGateway): Finding {
   const what = 'Data folder'
   try {
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    fs.accessSync(dataDir, fs.constants.W_OK)
-  } catch {
-    // Why exactly it is not writable is the system's business; that it is not is the finding.
+    tryWriting(path.join(dataDir, `doctor.${process.pid}`))
+  } catch (error) {
+    if (isDiskFull(error))
+      return { what, state: 'failure', text: `the disk of ${dataDir} is full`, remedy: 'Make room on it.' }
+    // Why else it is not writable is the system's business; that it is not is the finding.
     const remedy = 'Correct its permissions, or set WAYLINE_DATA_DIR to another folder.'
     return { what, state: 'failure', text: `${dataDir} cannot be written`, remedy }
   }
@@ -22,6 +25,15 @@ export function checkDataFolder({ dataDir }: LocalGateway): Finding {
   return freeMb < littleMb
     ? { what, state: 'warning', text, remedy: 'Make room; pulling a model needs about 200 MB.' }
     : { what, state: 'ok', text }
+}
+
+/** What the system says of free room and permissions is one thing, and a file that can be written another. */
+function tryWriting(file: string): void {
+  try {
+    fs.writeFileSync(file, Buffer.alloc(4096), { mode: 0o600 })
+  } finally {
+    fs.rmSync(file, { force: true })
+  }
 }
 
 /** Whether the key of the user's own gateway is the user's alone; nothing where there is none yet. */
