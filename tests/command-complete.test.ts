@@ -3,6 +3,7 @@ import path from 'node:path'
 import * as z from 'zod'
 import { expectSentence, wayline } from './src/command.ts'
 import { companyKey } from './src/gateway.ts'
+import { makeHome } from './src/home.ts'
 import type { Finished } from './src/processes.ts'
 import { useSession } from './src/session.ts'
 import type { StandInEngine } from './src/stand-in-engine.ts'
@@ -112,11 +113,23 @@ describe('wayline complete', () => {
     expect(ran.code).toBe(1)
   })
 
-  test('gives up after the time it was given', async () => {
+  test.each(['0.5', '0.001'])('gives up after %s seconds if it is told to', async seconds => {
     engine.hold()
-    const ran = await complete('a.py', 'total = \n', '1:9', '--timeout', '0.5')
-    expect(ran.errors).toMatch(/--timeout|timeoutMs/)
+    const ran = await complete('a.py', 'total = \n', '1:9', '--timeout', seconds)
+    expect(ran.errors).toMatch(new RegExp(`No completion within ${seconds} s\\. Give it longer with --timeout`))
     expectSentence(ran)
     expect(ran.code).toBe(1)
   })
+})
+
+test('a local gateway that does not come in time is told like that', async () => {
+  const home = makeHome()
+  try {
+    const ran = await wayline(home, ['complete', 'tests/fixtures/prices.py:11:12', '--timeout', '0.001'])
+    expect(ran.errors).toMatch(/No completion within 0\.001 s\. Give it longer with --timeout/)
+    expectSentence(ran)
+    expect(ran.code).toBe(1)
+  } finally {
+    await home.remove()
+  }
 })

@@ -35,6 +35,7 @@ describe('The command line', () => {
     ['an option without its value', ['start', '--port'], /--port/],
     ['a port that is none', ['start', '--port', 'http'], /http/],
     ['a time that is none', ['complete', 'a.ts:1:1', '--timeout', '0'], /0/],
+    ['a time without end', ['complete', 'a.ts:1:1', '--timeout', '1e12'], /at most 60/],
     ['a number of days that is none', ['stats', '--days', 'some'], /some/],
     ['an argument too few', ['complete'], /place/],
     ['an argument too many', ['doctor', 'me'], /too many/],

@@ -130,6 +130,7 @@ function parseDays(value: string): number {
 
 function parseSeconds(value: string): number {
   const seconds = Number(value)
-  if (!(seconds > 0)) throw new UsageError(`${value} is no time.`, 'Give a number of seconds.')
+  if (!(seconds > 0 && seconds <= 60))
+    throw new UsageError(`${value} is no time to wait.`, 'Give a number of seconds, at most 60.')
   return seconds
 }

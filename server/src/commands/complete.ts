@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createCompletionEngine } from '../completion/completion-engine.ts'
+import type { CompletionRequest } from '../completion/completion-item.ts'
 import { parseConfig } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { openGateway } from '../gateway/open-gateway.ts'
@@ -8,6 +9,7 @@ import type { InsecureFinding } from '../safety/insecure-code/insecure-findings.
 import { ensureModel } from './ensure-model.ts'
 import { languageOf } from '../syntax/language-of.ts'
 import { offsetOf, parsePlace, positionAt, readSource } from './place.ts'
+import { Interrupted } from './report-error.ts'
 
 export interface CompleteOptions {
   json?: boolean
@@ -26,16 +28,39 @@ export async function runComplete(argument: string, options: CompleteOptions): P
   const place = parsePlace(argument)
   const text = readSource(place.file)
   const offset = offsetOf(text, place)
-  const { config } = parseConfig({
-    gateway: { url: options.gatewayUrl, token: options.token },
-    completion: { timeoutMs: Math.min(60_000, options.timeout * 1000) },
-  })
   const cancelled = new AbortController()
   process.once('SIGINT', () => cancelled.abort())
-  const signal = AbortSignal.any([cancelled.signal, AbortSignal.timeout(options.timeout * 1000)])
+  const timed = (): AbortSignal => AbortSignal.any([cancelled.signal, AbortSignal.timeout(options.timeout * 1000)])
+  try {
+    return await completeAt({ file: place.file, text, offset }, options, timed)
+  } catch (error) {
+    if (cancelled.signal.aborted) throw new Interrupted()
+    if (!isTimeOut(error)) throw error
+    throw new WaylineError('timeout', `No completion within ${options.timeout} s.`, {
+      cause: error,
+      remedy: 'Give it longer with --timeout, or see `wayline doctor`.',
+    })
+  }
+}
+
+interface Source {
+  file: string
+  text: string
+  offset: number
+}
+
+/** Opens the gateway, asks it, and prints what it says. `timed` begins the time anew: what a model takes to be fetched does not count. */
+async function completeAt(source: Source, options: CompleteOptions, timed: () => AbortSignal): Promise<number> {
+  const { text, offset } = source
+  const { config } = parseConfig({
+    gateway: { url: options.gatewayUrl, token: options.token },
+    // Its own limit is the longest there is: what the command line says comes before it.
+    completion: { timeoutMs: 60_000 },
+  })
   const log = (): void => undefined
   const warn = (message: string): void => void process.stderr.write(`wayline: ${message}\n`)
-  const gateway = await openGateway(config, { env: process.env, log, warn, signal })
+  const opening = timed()
+  const gateway = await openGateway(config, { env: process.env, log, warn, signal: opening })
   const engine = createCompletionEngine({
     gateway: () => Promise.resolve(gateway),
     config: () => config,
@@ -44,21 +69,11 @@ export async function runComplete(argument: string, options: CompleteOptions): P
   })
   try {
     // Why there is none has been said already.
-    if (options.gatewayUrl === undefined && !(await ensureModel(gateway, signal))) return 1
+    if (options.gatewayUrl === undefined && !(await ensureModel(gateway, opening))) return 1
+    const signal = timed()
     const begin = performance.now()
-    const items = await engine.complete(
-      {
-        uri: pathToFileURL(place.file).href,
-        path: path.relative(process.cwd(), path.resolve(place.file)).split(path.sep).join('/'),
-        languageId: languageOf(place.file),
-        text,
-        offset,
-        trigger: 'invoked',
-        version: 1,
-        canWarn: true,
-      },
-      signal,
-    )
+    const items = await engine.complete(requestFor(source), signal)
+    signal.throwIfAborted()
     const latencyMs = Math.round(performance.now() - begin)
     const shown = items.map(({ insertText, replace, warning }) => ({
       insertText,
@@ -69,18 +84,29 @@ export async function runComplete(argument: string, options: CompleteOptions): P
     if (options.json) process.stdout.write(`${JSON.stringify({ items: shown, model, latencyMs }, null, 2)}\n`)
     else print(text, offset, shown, `${model ?? 'no model'}, ${latencyMs} ms`)
     return 0
-  } catch (error) {
-    if (cancelled.signal.aborted) throw new WaylineError('timeout', 'Cancelled.')
-    if (signal.aborted)
-      throw new WaylineError('timeout', `No completion within ${options.timeout} s.`, {
-        cause: error,
-        remedy: 'Give it longer with --timeout, or see `wayline doctor`.',
-      })
-    throw error
   } finally {
     engine.dispose()
     await gateway.dispose()
   }
+}
+
+function requestFor({ file, text, offset }: Source): CompletionRequest {
+  return {
+    uri: pathToFileURL(file).href,
+    path: path.relative(process.cwd(), path.resolve(file)).split(path.sep).join('/'),
+    languageId: languageOf(file),
+    text,
+    offset,
+    trigger: 'invoked',
+    version: 1,
+    canWarn: true,
+  }
+}
+
+/** Whether the time was up, ours or, where that is as long, the engine's. */
+function isTimeOut(error: unknown): boolean {
+  if (error instanceof WaylineError) return error.code === 'timeout'
+  return error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name)
 }
 
 function print(text: string, offset: number, candidates: Candidate[], note: string): void {

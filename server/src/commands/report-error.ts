@@ -11,8 +11,17 @@ export class UsageError extends Error {
   }
 }
 
+/** What the user has broken off with Ctrl-C: there is nothing to say about it. Ends with exit code 130, as shells have it. */
+export class Interrupted extends Error {
+  constructor() {
+    super('Interrupted.')
+    this.name = 'Interrupted'
+  }
+}
+
 /** The one place where a failure of a command becomes a sentence. Returns the exit code. */
 export function reportError(error: unknown): number {
+  if (error instanceof Interrupted) return 130
   const { message, remedy } = sentenceOf(error)
   process.stderr.write(`wayline: ${message}${remedy ? ` ${remedy}` : ''}\n`)
   return error instanceof UsageError ? 2 : 1
@@ -34,7 +43,7 @@ function sentenceOf(error: unknown): { message: string; remedy: string | undefin
       return { message: `${pathOf(error)} is not what it should be.`, remedy: `The system says: ${reason}.` }
     default:
       return {
-        message: `Something unforeseen went wrong: ${reason}`,
+        message: `Something unforeseen went wrong: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`,
         remedy: '`wayline doctor` tells whether everything is in place.',
       }
   }

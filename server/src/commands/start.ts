@@ -10,6 +10,7 @@ import type { Gateway } from '../gateway/gateway.ts'
 import { editors } from './editors/editors.ts'
 import { exitCodeOf, runGatewayProgram, startGatewayProgram } from './gateway-process.ts'
 import { messages, type Messages } from './messages.ts'
+import { Interrupted } from './report-error.ts'
 
 export interface StartOptions {
   port?: number
@@ -31,10 +32,13 @@ export async function runStart(options: StartOptions): Promise<number> {
   if (options.dataDir) useFolder(path.resolve(options.dataDir), say)
   if (!options.model && !process.env['WAYLINE_MODEL'] && !hasModel()) {
     const pulled = (await runGatewayProgram(['model', 'pull'])) === 0
-    if (interrupted.signal.aborted) return 0
+    if (interrupted.signal.aborted) throw new Interrupted()
     if (!pulled) process.stdout.write(`${say.withoutModel}\n`)
   }
-  const { child, listening } = await startGateway(options, say)
+  const { child, listening } = await startGateway(options, say).catch((error: unknown) => {
+    // From the terminal Ctrl-C reaches the gateway as well, which then ends before it listens.
+    throw interrupted.signal.aborted ? new Interrupted() : error
+  })
   const ended = exitCodeOf(child)
   // Ctrl-C reaches the gateway from the terminal as well, and a second signal would cut its ending short; that we let go of it is enough.
   const stop = (): void => {
@@ -42,12 +46,12 @@ export async function runStart(options: StartOptions): Promise<number> {
   }
   interrupted.signal.addEventListener('abort', stop)
   try {
-    if (interrupted.signal.aborted) stop()
-    else await introduce(listening, say, interrupted.signal)
+    interrupted.signal.throwIfAborted()
+    await introduce(listening, say, interrupted.signal)
   } catch (error) {
     stop()
     await ended
-    if (!interrupted.signal.aborted) throw error
+    throw interrupted.signal.aborted ? new Interrupted() : error
   }
   const exitCode = await ended
   if (interrupted.signal.aborted) return 0

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import type { LocalGateway } from '@wayline/inference/api'
 import { isDiskFull } from '../../errors.ts'
 import type { Finding } from './finding.ts'
