@@ -71,11 +71,10 @@ export function startLanguageServer({
   const server = createServer(connection, env)
   connection.listen()
   return {
-    finished: ended.then(async code => {
+    finished: ended.finally(async () => {
       await server.dispose()
       connection.dispose()
       close()
-      return code
     }),
   }
 }

@@ -4,11 +4,11 @@ import {
   MarkupKind,
   type CompletionItem as EditorItem,
   type CompletionList,
-  type CompletionParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node'
 import type { CompletionItem } from '../completion/completion-item.ts'
 import type { TextAround } from '../lsp/documents.ts'
+import { TextDocumentPosition } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
 import { completionRequest, completionsAt, replacedRange } from './completion-request.ts'
 import type { Services } from './services.ts'
@@ -21,11 +21,13 @@ export function registerCompletion(services: Services): ServerCapabilities {
   const { connection, client, handlers } = services
   if (client.hasInlineCompletion) return {}
   const nothing: CompletionList = { isIncomplete: true, items: [] }
-  connection.onCompletion(handlers.quiet(nothing, (params, signal) => answer(services, params, signal)))
+  connection.onCompletion(
+    handlers.quiet(TextDocumentPosition, nothing, (params, signal) => answer(services, params, signal)),
+  )
   return { completionProvider: { triggerCharacters, resolveProvider: false } }
 }
 
-async function answer(services: Services, params: CompletionParams, signal: AbortSignal): Promise<CompletionList> {
+async function answer(services: Services, params: TextDocumentPosition, signal: AbortSignal): Promise<CompletionList> {
   const around = services.documents.around(params.textDocument.uri, params.position)
   if (!around) return { isIncomplete: true, items: [] }
   // Typing and asking by hand look the same in this method, so every request counts as typed.

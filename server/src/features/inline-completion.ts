@@ -1,16 +1,27 @@
 import {
   InlineCompletionTriggerKind,
   type InlineCompletionItem,
-  type InlineCompletionParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import type { CompletionItem } from '../completion/completion-item.ts'
 import type { TextAround } from '../lsp/documents.ts'
+import { Range, TextDocumentPosition } from '../lsp/params.ts'
 import { placeOf } from '../lsp/positions.ts'
 import { commands as names } from '../protocol/index.ts'
 import { completionRequest, completionsAt, replacedRange } from './completion-request.ts'
 import type { Services } from './services.ts'
+
+const invoked: number = InlineCompletionTriggerKind.Invoked
+
+/** What is relied on of `InlineCompletionParams`. */
+const Params = TextDocumentPosition.extend({
+  context: z.object({
+    triggerKind: z.number(),
+    selectedCompletionInfo: z.object({ range: Range, text: z.string() }).nullish(),
+  }),
+})
+type Params = z.infer<typeof Params>
 
 /** `textDocument/inlineCompletion`: suggestions as ghost text, and the command that tells that one was accepted. */
 export function registerInlineCompletion(services: Services): ServerCapabilities {
@@ -20,19 +31,17 @@ export function registerInlineCompletion(services: Services): ServerCapabilities
     return Promise.resolve(null)
   })
   if (!client.hasInlineCompletion) return {}
-  connection.languages.inlineCompletion.on(handlers.quiet([], (params, signal) => answer(services, params, signal)))
+  connection.languages.inlineCompletion.on(
+    handlers.quiet(Params, [], (params, signal) => answer(services, params, signal)),
+  )
   return { inlineCompletionProvider: true }
 }
 
-async function answer(
-  services: Services,
-  params: InlineCompletionParams,
-  signal: AbortSignal,
-): Promise<InlineCompletionItem[]> {
+async function answer(services: Services, params: Params, signal: AbortSignal): Promise<InlineCompletionItem[]> {
   const { textDocument, position, context } = params
   const around = services.documents.around(textDocument.uri, position)
   if (!around) return []
-  const trigger = context.triggerKind === InlineCompletionTriggerKind.Invoked ? 'invoked' : 'automatic'
+  const trigger = context.triggerKind === invoked ? 'invoked' : 'automatic'
   const selected = selectedText(services, params, around)
   if (selected === null) return []
   const request = completionRequest(services, withSelected(around, selected), trigger)
@@ -52,7 +61,7 @@ interface Selected {
  * The entry that is selected in the editor's own list: a suggestion must begin with it, so the model goes on from there.
  * Null where the entry is not what is being typed, so that nothing can be shown beside it.
  */
-function selectedText({ client }: Services, { context }: InlineCompletionParams, around: TextAround): Selected | null {
+function selectedText({ client }: Services, { context }: Params, around: TextAround): Selected | null {
   const info = context.selectedCompletionInfo
   if (!info) return { text: '', typed: 0 }
   const { document, line, place } = around

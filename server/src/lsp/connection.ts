@@ -5,12 +5,13 @@ import {
   createProtocolConnection,
   IPCMessageReader,
   IPCMessageWriter,
-  StreamMessageReader,
   type Logger,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node'
 import { WaylineError } from '../errors.ts'
+import { FramedMessageReader } from './framed-message-reader.ts'
+import { inOrder } from './life-cycle.ts'
 import { WholeMessageWriter } from './whole-message-writer.ts'
 
 /** Where the protocol is spoken: over streams of the caller's, or as a command line says. */
@@ -20,7 +21,7 @@ export interface OpenConnection {
   connection: Connection
   /**
    * Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up or died. Rejects with a
-   * WaylineError where there was no editor to connect to.
+   * WaylineError where there was no editor to connect to, or what it sends cannot be followed.
    */
   ended: Promise<number>
   close: () => void
@@ -59,11 +60,14 @@ export function openConnection(where: Where): OpenConnection {
     exit: (code: number) => end(code),
   }
   line.onGone(neverThere => end(neverThere ? Promise.reject(neverThere) : watchDog.shutdownReceived ? 0 : 1))
+  // Where messages begin nobody knows any more.
+  line.reader.onError(error => error instanceof WaylineError && end(Promise.reject(error)))
+  const writer = whileHeard(line.writer, () => hasEnded)
   const connection = connectionOver(
     logger =>
       createProtocolConnection(
-        line.reader,
-        whileHeard(line.writer, () => hasEnded),
+        inOrder(line.reader, response => void writer.write(response)),
+        writer,
         silentAfter(logger, () => hasEnded),
       ),
     watchDog,
@@ -127,7 +131,7 @@ function portNumber(text: string): number {
 
 function lineOver(input: Readable, output: Writable): Line {
   return {
-    reader: new StreamMessageReader(input),
+    reader: new FramedMessageReader(input),
     writer: new WholeMessageWriter(output),
     onGone(listener) {
       input.once('end', () => listener())
