@@ -63,7 +63,7 @@ test('a file arrives whole, with its progress told, and leaves nothing else behi
 describe('After a connection that broke', () => {
   test('the part is kept, the failure is told, and the next try asks for the rest only', async () => {
     mirror.at('/model', file(content, { haltAfter: 100_000 }))
-    await expect(fetchIt({ onProgress: breakConnections })).rejects.toMatchObject({
+    await expect(fetchIt({ onProgress: breakConnections, tries: 1 })).rejects.toMatchObject({
       ...failed(/^The connection to 127/),
       isRetryable: true,
     })
@@ -75,6 +75,28 @@ describe('After a connection that broke', () => {
     expect(fs.readFileSync(target).equals(content)).toBe(true)
     expect(there()).toEqual(['model.gguf'])
     expect(progress.at(-1)).toEqual({ receivedBytes: content.length, totalBytes: content.length })
+  })
+
+  test('the rest is asked for at once, as often as each try brings some of it', async () => {
+    let cuts = 0
+    mirror.at('/model', (request, response) => {
+      file(content, { haltAfter: Math.min(content.length, 100_000 * ++cuts) })(request, response)
+    })
+    const cutOff = ({ receivedBytes }: Progress): void => {
+      if (receivedBytes === 100_000 * cuts && cuts < 3) mirror.breakConnections()
+    }
+    await fetchIt({ onProgress: cutOff })
+    expect(ranges()).toEqual([undefined, 'bytes=100000-', 'bytes=200000-'])
+    expect(fs.readFileSync(target).equals(content)).toBe(true)
+  })
+
+  test('a server that brings nothing more is not asked for ever', async () => {
+    mirror.at('/model', (request, response) => {
+      file(content, { haltAfter: 100_000 })(request, response)
+      setImmediate(() => mirror.breakConnections())
+    })
+    await expect(fetchIt()).rejects.toMatchObject(failed(/^The connection to 127/))
+    expect(mirror.seenAt('/model').length).toBeLessThanOrEqual(10)
   })
 
   test('a server that ignores Range sends all of it again', async () => {
@@ -114,7 +136,9 @@ describe('A file whose hash nobody knows', () => {
 
   test('is continued where the server names its version', async () => {
     mirror.at('/model', file(content, { etag: '"1"', haltAfter: 100_000 }))
-    await expect(fetchIt({ ...unknown, onProgress: breakConnections })).rejects.toMatchObject(failed(/connection/))
+    await expect(fetchIt({ ...unknown, onProgress: breakConnections, tries: 1 })).rejects.toMatchObject(
+      failed(/connection/),
+    )
     const had = fs.statSync(`${target}.part`).size
     await fetchIt(unknown)
     expect(mirror.seenAt('/model')[1]?.headers).toMatchObject({ range: `bytes=${had}-`, 'if-range': '"1"' })
@@ -128,7 +152,9 @@ describe('A file whose hash nobody knows', () => {
     ['names versions that only mean about the same', 'W/"1"', 'W/"1"'],
   ])('is fetched anew where the server %s', async (_what, before, after) => {
     mirror.at('/model', file(other, { ...(before ? { etag: before } : {}), haltAfter: 100_000 }))
-    await expect(fetchIt({ ...unknown, onProgress: breakConnections })).rejects.toMatchObject(failed(/connection/))
+    await expect(fetchIt({ ...unknown, onProgress: breakConnections, tries: 1 })).rejects.toMatchObject(
+      failed(/connection/),
+    )
     mirror.at('/model', file(content, after ? { etag: after } : {}))
     await fetchIt(unknown)
     expect(fs.readFileSync(target).equals(content)).toBe(true)
@@ -136,7 +162,9 @@ describe('A file whose hash nobody knows', () => {
 
   test('is fetched anew from another address, even if that names its version alike', async () => {
     mirror.at('/model', file(other, { etag: '"1"', haltAfter: 100_000 }))
-    await expect(fetchIt({ ...unknown, onProgress: breakConnections })).rejects.toMatchObject(failed(/connection/))
+    await expect(fetchIt({ ...unknown, onProgress: breakConnections, tries: 1 })).rejects.toMatchObject(
+      failed(/connection/),
+    )
     mirror.at('/elsewhere', file(content, { etag: '"1"' }))
     await fetchIt({ ...unknown, url: `${mirror.url}/elsewhere` })
     expect(fs.readFileSync(target).equals(content)).toBe(true)

