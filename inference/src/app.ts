@@ -7,7 +7,7 @@ import { registerEvents } from './http/events.ts'
 import { registerHealth } from './http/health.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { registerModels } from './http/models.ts'
-import { registerErrorHandlers } from './http/on-error.ts'
+import { answerUnreadable, answerWithoutRoute, registerErrorHandlers } from './http/on-error.ts'
 import { registerOpenApi } from './http/openapi.ts'
 import { registerShutdown } from './http/shutdown.ts'
 import type { RequiredStarts } from './http/required-starts.ts'
@@ -30,7 +30,13 @@ export interface Services {
 
 /** The gateway's HTTP face, without a socket yet. Bodies are never logged: they hold other people's code. */
 export function createApp(services: Services): FastifyInstance {
-  const app = fastify({ bodyLimit: 4 * 1024 * 1024, logger: false, forceCloseConnections: true })
+  const app = fastify({
+    bodyLimit: 4 * 1024 * 1024,
+    logger: false,
+    forceCloseConnections: true,
+    frameworkErrors: answerWithoutRoute,
+    clientErrorHandler: answerUnreadable,
+  })
   registerErrorHandlers(app, services.log)
   registerAuthentication(app, services.key)
   registerHealth(app, services)

@@ -4,7 +4,8 @@ import { FinishReason, Usage } from './completions.ts'
 /** OpenAI allows a message's content in parts; only text parts have a meaning for our engines. */
 const Content = z.union([z.string(), z.array(z.object({ type: z.literal('text'), text: z.string() }))])
 
-export const ChatMessage = z.object({ role: z.enum(['system', 'user', 'assistant']), content: Content })
+/** `developer` is OpenAI's newer word for `system`. */
+export const ChatMessage = z.object({ role: z.enum(['system', 'developer', 'user', 'assistant']), content: Content })
 export type ChatMessage = z.infer<typeof ChatMessage>
 
 /** `POST /v1/chat/completions`: OpenAI's chat. */

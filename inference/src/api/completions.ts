@@ -7,7 +7,8 @@ import * as z from 'zod'
  */
 export const CompletionRequest = z.object({
   model: z.string().optional(),
-  prompt: z.string(),
+  /** A text, or a list of one, as some clients send it. */
+  prompt: z.union([z.string(), z.array(z.string())], 'must be a text').transform(onlyText),
   suffix: z.string().nullish(),
   /** 0 only evaluates the prompt, so that the next request that extends it starts warm. */
   max_tokens: z.number().int().min(0).max(8192).nullish(),
@@ -39,7 +40,15 @@ export const CompletionRequest = z.object({
 })
 export type CompletionRequest = z.infer<typeof CompletionRequest>
 /** What a client writes: defaults may be left out. */
-export type CompletionRequestInput = z.input<typeof CompletionRequest>
+export type CompletionRequestInput = Omit<z.input<typeof CompletionRequest>, 'prompt'> & { prompt: string }
+
+function onlyText(prompt: string | string[], context: z.RefinementCtx): string {
+  if (typeof prompt === 'string') return prompt
+  const [text, ...more] = prompt
+  if (text !== undefined && more.length === 0) return text
+  context.addIssue({ code: 'custom', message: `must be one text, not ${prompt.length}; send a request for each` })
+  return z.NEVER
+}
 
 export const FinishReason = z.enum(['stop', 'length'])
 export type FinishReason = z.infer<typeof FinishReason>

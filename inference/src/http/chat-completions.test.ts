@@ -35,6 +35,13 @@ describe('POST /v1/chat/completions', () => {
     })
   })
 
+  test('the role `developer` is what engines call `system`', async () => {
+    const { post, asked } = scriptedApp()
+    const { status } = await post(url, { messages: [{ role: 'developer', content: 'Be brief.' }, ...question] })
+    expect(status).toBe(200)
+    expect(asked).toMatchObject([{ messages: [{ role: 'system', content: 'Be brief.' }, question[0]] }])
+  })
+
   test('a stream names the role once, then each piece, then why it ended', async () => {
     const { post } = scriptedApp(says('Be', 'cause'))
     expect(eventsOf((await post(url, { messages: question, stream: true })).text)).toMatchObject([

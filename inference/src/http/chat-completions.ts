@@ -68,7 +68,11 @@ export function registerChatCompletions(app: FastifyInstance, services: Services
 function toEngine(body: ChatRequest, model: string): EngineChat {
   return {
     model,
-    messages: body.messages.map(({ role, content }) => ({ role, content: textOf(content) })),
+    messages: body.messages.map(({ role, content }) => ({
+      // Engines and their models know the older word alone.
+      role: role === 'developer' ? 'system' : role,
+      content: textOf(content),
+    })),
     maxTokens: body.max_completion_tokens ?? body.max_tokens ?? 1024,
     temperature: body.temperature ?? 0.7,
     topP: body.top_p ?? 1,

@@ -88,6 +88,26 @@ describe('POST /v1/completions', () => {
     expect([asked, log]).toEqual([[], []])
   })
 
+  test('a prompt may be a list of one', async () => {
+    const { post, asked } = scriptedApp()
+    expect((await post('/v1/completions', { prompt: ['x'] })).status).toBe(200)
+    expect(asked).toMatchObject([{ prompt: 'x' }])
+  })
+
+  test.each([
+    [['a', 'b'], 'prompt: must be one text, not 2; send a request for each.'],
+    [[], 'prompt: must be one text, not 0; send a request for each.'],
+    [[1, 2], 'prompt: must be a text.'],
+    [undefined, 'prompt: must be a text.'],
+  ])('the prompt %j is refused in plain words', async (prompt, message) => {
+    const { post, asked } = scriptedApp()
+    expect(await post('/v1/completions', { prompt })).toMatchObject({
+      status: 400,
+      json: { error: { code: 'invalid_request', param: 'prompt', message } },
+    })
+    expect(asked).toEqual([])
+  })
+
   test('an unknown model is named, and so are those that there are', async () => {
     const { post } = scriptedApp()
     expect(await post(url, { prompt: 'x', model: 'gpt-9' })).toMatchObject({

@@ -1,4 +1,6 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import * as z from 'zod'
 import type { ErrorBody } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
@@ -24,6 +26,37 @@ export function registerErrorHandlers(app: FastifyInstance, log: (line: string) 
     )
     await reply.code(status).send(body)
   })
+}
+
+/** What Fastify refuses before it knows a route, such as an address that cannot be decoded. */
+export function answerWithoutRoute(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  const { status, body } = errorBody(new GatewayError('invalid_request', 'The address is not valid.'))
+  void reply.code(status).send(body)
+}
+
+/** What Node could not even read as a request. Its connection ends with the answer. */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { status, body } = errorBody(unreadable(error.code))
+  const text = JSON.stringify(body)
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  )
+}
+
+function unreadable(code: string | undefined): GatewayError {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new GatewayError('invalid_request', 'The headers are too large.', { status: 431 })
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new GatewayError('invalid_request', 'The request did not come in time.', { status: 408 })
+    default:
+      return new GatewayError('invalid_request', 'This is not a request of HTTP.')
+  }
 }
 
 /** Where a mistake happened. The message of a SyntaxError is left out: JSON.parse quotes the text that it could not read. */

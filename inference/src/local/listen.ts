@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
 import { GatewayError } from '../errors.ts'
+import { answerUnreadable } from '../http/on-error.ts'
 
 /** Listens on a TCP address and gives its URL. A busy port is told with its remedy. */
 export async function listenOnPort(app: FastifyInstance, host: string, port: number): Promise<string> {
@@ -41,6 +42,7 @@ export async function listenOnSocket(app: FastifyInstance, socket: string): Prom
   }
   await app.ready()
   const server = http.createServer((request, response) => app.routing(request, response))
+  server.on('clientError', answerUnreadable)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(socket, resolve)
