@@ -92,11 +92,19 @@ describe('wayline doctor', () => {
     })
   })
 
-  test('tells that the user’s own gateway does not take the key of the environment', async () => {
+  test('asks the user’s own gateway with its own key, whatever is in the environment', async () => {
     await startLocalGateway(session().home)
-    expect((await examine([], { WAYLINE_API_KEY: 'another' })).get('Gateway')).toMatchObject({
+    expect((await examine([], { WAYLINE_API_KEY: 'another' })).get('Gateway')?.state).toBe('ok')
+  })
+
+  test('tells that the user’s own gateway does not take the key of its file', async () => {
+    const { home } = session()
+    await startLocalGateway(home)
+    fs.writeFileSync(home.local.keyFile, 'another')
+    expect((await examine()).get('Gateway')).toMatchObject({
       state: 'failure',
-      remedy: expect.stringContaining('WAYLINE_API_KEY') as string,
+      text: 'The local gateway did not accept the key',
+      remedy: expect.stringContaining('End its process') as string,
     })
   })
 

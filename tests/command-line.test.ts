@@ -37,6 +37,8 @@ describe('The command line', () => {
     ['a time that is none', ['complete', 'a.ts:1:1', '--timeout', '0'], /0/],
     ['a time without end', ['complete', 'a.ts:1:1', '--timeout', '1e12'], /at most 60/],
     ['a number of days that is none', ['stats', '--days', 'some'], /some/],
+    ['a key for no gateway', ['complete', 'a.ts:1:1', '--token', 'x'], /--gateway-url/],
+    ['a key for no gateway to look at', ['doctor', '--token', 'x'], /--gateway-url/],
     ['an argument too few', ['complete'], /place/],
     ['an argument too many', ['doctor', 'me'], /too many/],
     ['a place that is none', ['complete', 'nowhere'], /FILE:LINE:COLUMN/],

@@ -33,6 +33,15 @@ describe('The command with the embedded model', () => {
     expect(run.code).toBe(0)
   })
 
+  testUnless(noModel())('asks the local gateway with its own key, whatever is in the environment', async () => {
+    const args = ['complete', 'tests/fixtures/prices.py:11:12', '--json']
+    for (const key of ['one', 'another']) {
+      const run = await wayline(session().home, args, { env: { WAYLINE_API_KEY: key } })
+      expect(run.errors).toBe('')
+      expect(run.code).toBe(0)
+    }
+  })
+
   testUnless(noModel())('lists the model that is there', async () => {
     const run = await wayline(session().home, ['model', 'list'])
     expect(run.output).toContain('SmolLM2-135M-Instruct')

@@ -22,7 +22,8 @@ export interface Services {
   requiredStarts: RequiredStarts
   metrics: RequestMetrics
   activity: Activity
-  key: string
+  /** Any of them is accepted. */
+  keys: string[]
   build: { version: string; build: string }
   log: (line: string) => void
   shutDown: () => void
@@ -38,7 +39,7 @@ export function createApp(services: Services): FastifyInstance {
     clientErrorHandler: answerUnreadable,
   })
   registerErrorHandlers(app, services.log)
-  registerAuthentication(app, services.key)
+  registerAuthentication(app, services.keys)
   registerHealth(app, services)
   registerModels(app, services)
   registerCompletions(app, services)

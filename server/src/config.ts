@@ -46,7 +46,9 @@ export const Config = z
         token: z
           .string()
           .default('')
-          .describe('API key for the gateway. Empty: WAYLINE_API_KEY, or the local key file.'),
+          .describe(
+            'API key of the company gateway. Empty: WAYLINE_API_KEY. A local gateway has a key of its own, which goes nowhere else.',
+          ),
         model: z.string().default('').describe('Model to ask. Empty: the first one that the gateway offers.'),
       })
       .prefault({})

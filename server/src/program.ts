@@ -56,9 +56,10 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--gateway-url <url>', 'Ask this gateway instead of the local one')
     .option('--token <key>', 'API key of that gateway')
     .addOption(new Option('--timeout <seconds>', 'Give up after so long').argParser(parseSeconds).default(60))
-    .action(async (place: string, options: CompleteOptions) =>
-      done(await (await import('./commands/complete.ts')).runComplete(place, options)),
-    )
+    .action(async (place: string, options: CompleteOptions) => {
+      refuseLoneKey(options)
+      done(await (await import('./commands/complete.ts')).runComplete(place, options))
+    })
 
   program
     .command('editors')
@@ -75,7 +76,10 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--json', 'Print JSON')
     .option('--gateway-url <url>', 'Look at this gateway instead of the local one')
     .option('--token <key>', 'API key of that gateway')
-    .action(async (options: DoctorOptions) => done(await (await import('./commands/doctor.ts')).runDoctor(options)))
+    .action(async (options: DoctorOptions) => {
+      refuseLoneKey(options)
+      done(await (await import('./commands/doctor.ts')).runDoctor(options))
+    })
 
   program
     .command('stats')
@@ -112,6 +116,12 @@ export function createProgram(done: (exitCode: number) => void): Command {
         else done(await (await import('./commands/gateway-process.ts')).runGatewayProgram([name, ...argv]))
       })
   }
+}
+
+/** A key that nothing is asked with would look as if it had been the right one. */
+function refuseLoneKey({ gatewayUrl, token }: { gatewayUrl?: string; token?: string }): void {
+  if (token === undefined || gatewayUrl !== undefined) return
+  throw new UsageError('--token is the key of the gateway at --gateway-url.', 'Give both, or neither.')
 }
 
 function parsePort(value: string): number {

@@ -8,7 +8,7 @@ import { checkModelFile } from '../engines/embedded/gguf-check.ts'
 import { GatewayError } from '../errors.ts'
 import { createRequiredStarts } from '../http/required-starts.ts'
 import { createActivity } from '../local/activity.ts'
-import { apiKey } from '../local/api-key.ts'
+import { apiKeys } from '../local/api-key.ts'
 import { listenOnPort, listenOnSocket } from '../local/listen.ts'
 import { logToFile } from '../local/log-file.ts'
 import { takeOver } from '../local/take-over.ts'
@@ -33,9 +33,11 @@ export async function runServe(argv: string[]): Promise<number> {
   makeDataFolder(place)
   expectNamedModel(config, place)
   const build = buildInfo()
-  const { key, keyFile } = apiKey(process.env, place.keyFile)
   const usesSocket = flags.isLocal || flags.hasSocket
-  const lock = usesSocket ? await takeOver({ place, build: build.build, key, replaceSameBuild: flags.hasSocket }) : null
+  const { preset, own } = apiKeys(process.env, place.keyFile, usesSocket)
+  const lock = usesSocket
+    ? await takeOver({ place, build: build.build, key: own ?? '', replaceSameBuild: flags.hasSocket })
+    : null
   if (usesSocket && !lock) {
     process.stderr.write('wayline: a gateway of yours is running already.\n')
     return 0
@@ -57,7 +59,7 @@ export async function runServe(argv: string[]): Promise<number> {
       requiredStarts: createRequiredStarts(),
       metrics: createRequestMetrics(),
       activity,
-      key,
+      keys: [preset, own].flatMap(key => key ?? []),
       build,
       log,
       shutDown: () => ending.tell('asked'),
@@ -65,6 +67,7 @@ export async function runServe(argv: string[]): Promise<number> {
     const closeSocket = usesSocket ? await listenOnSocket(app, place.socket) : null
     try {
       const url = flags.isLocal ? null : await listenOnPort(app, config.host, config.port)
+      const keyFile = preset === null ? place.keyFile : null
       announce(flags, { url, socket: usesSocket ? place.socket : null, keyFile, ...build }, log)
       // The embedded model is loaded now rather than when the first key is waiting for it.
       if (config.engine === 'embedded') void engine.state().then(state => tellFailure(state, log))

@@ -5,13 +5,14 @@ import { GatewayError } from '../errors.ts'
 /** Reachable without a key, because orchestrators ask them; they tell nothing about anybody. */
 const open = new Set(['/healthz', '/readyz', '/metrics', '/api/v1/openapi.json'])
 
-/** Every other address wants `Authorization: Bearer KEY`. */
-export function registerAuthentication(app: FastifyInstance, key: string): void {
-  const wanted = digest(key)
+/** Every other address wants `Authorization: Bearer KEY`, with one of the keys. */
+export function registerAuthentication(app: FastifyInstance, keys: string[]): void {
+  const accepted = keys.map(digest)
   app.addHook('onRequest', (request, _reply, done) => {
     const path = request.url.split('?')[0] ?? ''
     const given = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
-    if (open.has(path) || timingSafeEqual(digest(given), wanted)) {
+    const digestOfGiven = digest(given)
+    if (open.has(path) || accepted.some(wanted => timingSafeEqual(digestOfGiven, wanted))) {
       done()
       return
     }

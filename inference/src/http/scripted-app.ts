@@ -76,7 +76,7 @@ export function scriptedApp(
     requiredStarts: createRequiredStarts(),
     metrics: createRequestMetrics(),
     activity: createActivity(0, () => undefined),
-    key,
+    keys: [key],
     build: { version: '1.2.3', build: 'abc' },
     log: line => log.push(line),
     shutDown: () => tellEnd(),

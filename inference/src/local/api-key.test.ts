@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { apiKey } from './api-key.ts'
+import { apiKeys } from './api-key.ts'
 
 describe("The key of a user's gateway", () => {
   let folder: string
@@ -14,32 +14,37 @@ describe("The key of a user's gateway", () => {
   afterEach(() => fs.rmSync(folder, { recursive: true }))
 
   test('is made once, is nobody else’s to read, and is found again', () => {
-    const made = apiKey({}, keyFile)
-    expect(made).toEqual({ key: expect.stringMatching(/^wl_[\w-]{43}$/) as unknown, keyFile })
+    const made = apiKeys({}, keyFile, false)
+    expect(made).toEqual({ preset: null, own: expect.stringMatching(/^wl_[\w-]{43}$/) as unknown })
     expect(modeOf(keyFile)).toBe(0o600)
     expect(modeOf(path.dirname(keyFile))).toBe(0o700)
     expect(fs.readdirSync(path.dirname(keyFile))).toEqual(['key'])
-    expect(apiKey({}, keyFile)).toEqual(made)
+    expect(apiKeys({}, keyFile, true)).toEqual(made)
   })
 
   test('that somebody has copied about is closed to others again', () => {
-    const { key } = apiKey({}, keyFile)
+    const { own } = apiKeys({}, keyFile, true)
     fs.chmodSync(keyFile, 0o644)
-    expect(apiKey({}, keyFile).key).toBe(key)
+    expect(apiKeys({}, keyFile, true).own).toBe(own)
     expect(modeOf(keyFile)).toBe(0o600)
   })
 
   test('is made anew when its file was emptied', () => {
-    const before = apiKey({}, keyFile).key
+    const before = apiKeys({}, keyFile, true).own
     fs.writeFileSync(keyFile, '\n')
-    const after = apiKey({}, keyFile).key
+    const after = apiKeys({}, keyFile, true).own
     expect(after).toMatch(/^wl_/)
     expect(after).not.toBe(before)
   })
 
   test('is the one in the environment where there is one, and no file is written', () => {
-    expect(apiKey({ WAYLINE_API_KEY: 'ours' }, keyFile)).toEqual({ key: 'ours', keyFile: null })
+    expect(apiKeys({ WAYLINE_API_KEY: 'ours' }, keyFile, false)).toEqual({ preset: 'ours', own: null })
     expect(fs.existsSync(keyFile)).toBe(false)
+  })
+
+  test('is beside the one in the environment where the gateway is a user’s own', () => {
+    const { own } = apiKeys({}, keyFile, true)
+    expect(apiKeys({ WAYLINE_API_KEY: 'ours' }, keyFile, true)).toEqual({ preset: 'ours', own })
   })
 })
 

@@ -3,19 +3,31 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { viaTemporaryFile } from '../models/store/temporary-file.ts'
 
+/** The keys that requests may bring, one of them. */
+export interface ApiKeys {
+  /** The one of the environment. */
+  preset: string | null
+  /** The one of the key file. */
+  own: string | null
+}
+
 /**
- * The key that requests must bring: `WAYLINE_API_KEY`, or the one in the key file, which is made on the first run and
- * readable by its owner alone.
+ * `WAYLINE_API_KEY` where it is set, else the key in the key file. A user's own gateway (`isOwn`) takes that one in any case:
+ * editors are started from anywhere, and the file is all that they and the gateway are sure to have in common.
  */
-export function apiKey(env: NodeJS.ProcessEnv, keyFile: string): { key: string; keyFile: string | null } {
-  const preset = env['WAYLINE_API_KEY']
-  if (preset) return { key: preset, keyFile: null }
+export function apiKeys(env: NodeJS.ProcessEnv, keyFile: string, isOwn: boolean): ApiKeys {
+  const preset = env['WAYLINE_API_KEY'] || null
+  return { preset, own: preset === null || isOwn ? ownKey(keyFile) : null }
+}
+
+/** The key in the file, which is made on the first run and readable by its owner alone. */
+function ownKey(keyFile: string): string {
   const existing = readKey(keyFile)
-  if (existing !== null) return { key: existing, keyFile }
+  if (existing !== null) return existing
   const key = `wl_${randomBytes(32).toString('base64url')}`
   fs.mkdirSync(path.dirname(keyFile), { recursive: true, mode: 0o700 })
   viaTemporaryFile(keyFile, `${key}\n`, whole => fs.renameSync(whole, keyFile))
-  return { key, keyFile }
+  return key
 }
 
 function readKey(keyFile: string): string | null {

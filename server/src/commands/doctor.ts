@@ -20,7 +20,7 @@ export async function runDoctor({ json, gatewayUrl, token }: DoctorOptions): Pro
   const { env } = process
   const place = localGateway(surroundings())
   const gateway =
-    gatewayUrl === undefined ? checkLocalGateway(place, env) : checkCompanyGateway({ url: gatewayUrl, token }, env)
+    gatewayUrl === undefined ? checkLocalGateway(place) : checkCompanyGateway({ url: gatewayUrl, token }, env)
   const findings = [
     checkNode(process.versions.node),
     checkBuild(),

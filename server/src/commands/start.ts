@@ -113,7 +113,7 @@ async function startOn(port: number, { model }: StartOptions): Promise<{ child: 
 
 async function introduce(listening: Listening, say: Messages, signal: AbortSignal): Promise<void> {
   const { dataDir, keyFile } = localGateway(surroundings())
-  const token = process.env['WAYLINE_API_KEY'] ?? fs.readFileSync(keyFile, 'utf8').trim()
+  const token = fs.readFileSync(keyFile, 'utf8').trim()
   const gateway = createGatewayClient({ url: listening.url ?? '', token })
   try {
     const [model] = await gateway.models(signal)

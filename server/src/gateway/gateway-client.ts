@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser'
 import type { Dispatcher } from 'undici'
 import type * as z from 'zod'
 import { WaylineError } from '../errors.ts'
-import { connectionFailure, refusal } from './gateway-failures.ts'
+import { connectionFailure, nameOf, refusal } from './gateway-failures.ts'
 import { gatewayHttp, type OpenAnswer } from './gateway-http.ts'
 import type { CompletionEvent, Gateway, GatewayAddress } from './gateway.ts'
 
@@ -74,11 +74,11 @@ async function* serverSentData(
     }
   } catch (error) {
     signal.throwIfAborted()
-    throw connectionFailure(address.url, error)
+    throw connectionFailure(address, error)
   }
   signal.throwIfAborted()
   if (!isDone) {
-    throw new WaylineError('gateway_unreachable', `The gateway at ${address.url} broke off its answer.`, {
+    throw new WaylineError('gateway_unreachable', `${nameOf(address)} broke off its answer.`, {
       isRetryable: true,
       remedy: 'Try again; `wayline doctor` tells whether the gateway is well.',
     })
@@ -88,7 +88,7 @@ async function* serverSentData(
 function chunkIn(address: GatewayAddress, data: string): CompletionResponse {
   const value = jsonIn(address, data)
   // An engine that fails in the middle of a stream can only say so in the stream.
-  if (ErrorBody.safeParse(value).success) throw refusal(address.url, 200, data)
+  if (ErrorBody.safeParse(value).success) throw refusal(address, 200, data)
   return check(address, CompletionResponse, value)
 }
 
@@ -97,7 +97,7 @@ async function bodyText(address: GatewayAddress, answer: OpenAnswer, signal: Abo
     return await answer.body.text()
   } catch (error) {
     signal.throwIfAborted()
-    throw connectionFailure(address.url, error)
+    throw connectionFailure(address, error)
   }
 }
 

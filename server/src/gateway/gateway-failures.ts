@@ -1,9 +1,10 @@
 import { types } from 'node:util'
 import { ErrorBody, type Health } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
+import type { GatewayAddress } from './gateway.ts'
 
 /** What an error answer of the gateway means to the person at the editor. */
-export function refusal(url: string, status: number, body: string): WaylineError {
+export function refusal(address: GatewayAddress, status: number, body: string): WaylineError {
   const error = errorIn(body)
   const isRetryable = error?.retryable ?? (status === 429 || status >= 500)
   const options = {
@@ -12,13 +13,15 @@ export function refusal(url: string, status: number, body: string): WaylineError
     ...(error?.missingModel ? { missingModel: error.missingModel } : {}),
   }
   if (status === 401 || status === 403) {
-    return new WaylineError('unauthorized', `The gateway at ${url} did not accept the key.`, {
+    return new WaylineError('unauthorized', `${nameOf(address)} did not accept the key.`, {
       // What the gateway itself advises is for people who speak HTTP to it.
-      remedy: 'Set wayline.gateway.token, or WAYLINE_API_KEY, to a key of that gateway.',
+      remedy: address.socket
+        ? 'Its key file was changed after it had started. End its process; the next editor starts it anew.'
+        : 'Set wayline.gateway.token, or WAYLINE_API_KEY, to a key of that gateway.',
     })
   }
   if (!error) {
-    return new WaylineError('gateway_refused', `The gateway at ${url} answered ${status}.`, {
+    return new WaylineError('gateway_refused', `${nameOf(address)} answered ${status}.`, {
       isRetryable,
       remedy: 'Check that wayline.gateway.url is the address of a Wayline gateway.',
     })
@@ -27,25 +30,27 @@ export function refusal(url: string, status: number, body: string): WaylineError
 }
 
 /** What a failed connection means. `error` is whatever the HTTP client threw. */
-export function connectionFailure(url: string, error: unknown): WaylineError {
+export function connectionFailure(address: GatewayAddress, error: unknown): WaylineError {
   const { code, detail } = reasonOf(error)
   const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_TLS/.test(code)
   if (isCertificate) {
-    return new WaylineError('gateway_unreachable', `The certificate of ${url} is not trusted (${detail}).`, {
+    return new WaylineError('gateway_unreachable', `The certificate of ${address.url} is not trusted (${detail}).`, {
       cause: error,
       remedy: 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of your company’s authority.',
     })
   }
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-    return new WaylineError('timeout', `The gateway at ${url} did not answer in time.`, {
+    return new WaylineError('timeout', `${nameOf(address)} did not answer in time.`, {
       cause: error,
       isRetryable: true,
     })
   }
-  return new WaylineError('gateway_unreachable', `The gateway at ${url} cannot be reached (${detail}).`, {
+  return new WaylineError('gateway_unreachable', `${nameOf(address)} cannot be reached (${detail}).`, {
     cause: error,
     isRetryable: true,
-    remedy: 'Check wayline.gateway.url, that the gateway runs, and the proxy settings; `wayline doctor` tells more.',
+    remedy: address.socket
+      ? 'Try again; `wayline doctor` tells more.'
+      : 'Check wayline.gateway.url, that the gateway runs, and the proxy settings; `wayline doctor` tells more.',
   })
 }
 
@@ -60,6 +65,11 @@ export function engineFailure({ engine }: Health): WaylineError | null {
     ...(remedy ? { remedy } : {}),
     ...(missingModel ? { missingModel } : {}),
   })
+}
+
+/** At a socket there is no address that would mean anything to a person. */
+export function nameOf({ url, socket }: GatewayAddress): string {
+  return socket ? 'The local gateway' : `The gateway at ${url}`
 }
 
 /** What one of the gateway's codes is to us. */

@@ -44,7 +44,7 @@ export function gatewayHttp(address: GatewayAddress, companyDispatcher?: Dispatc
       return { status: answer.statusCode, body: answer.body }
     } catch (error) {
       signal.throwIfAborted()
-      throw connectionFailure(address.url, error)
+      throw connectionFailure(address, error)
     }
   }
 
@@ -53,7 +53,7 @@ export function gatewayHttp(address: GatewayAddress, companyDispatcher?: Dispatc
       return await answer.body.text()
     } catch (error) {
       signal.throwIfAborted()
-      throw connectionFailure(address.url, error)
+      throw connectionFailure(address, error)
     }
   }
 
@@ -61,7 +61,7 @@ export function gatewayHttp(address: GatewayAddress, companyDispatcher?: Dispatc
     async open(method, path, body, signal) {
       const answer = await send(method, path, body, signal)
       if (answer.status < 300) return answer
-      throw refusal(address.url, answer.status, await textOf(answer, signal))
+      throw refusal(address, answer.status, await textOf(answer, signal))
     },
     async read(method, path, signal) {
       const answer = await send(method, path, undefined, signal)

@@ -32,11 +32,11 @@ export async function ensureLocalGateway(options: LocalGatewayOptions): Promise<
   if (running && isOurs(running, build)) {
     const problem = otherModel(running, env)
     if (problem !== null) warn(problem)
-    return addressOf(place, env)
+    return addressOf(place)
   }
   if (running) {
     log(`A gateway of another build (${running.build}) is running; it is replaced.`)
-    await stop(place, env, signal)
+    await stop(place, signal)
   }
   log('Starting the local gateway.')
   const isUp = async (): Promise<boolean> => {
@@ -44,7 +44,7 @@ export async function ensureLocalGateway(options: LocalGatewayOptions): Promise<
     return health !== null && isOurs(health, build)
   }
   await startLocalGateway({ place, program, env, signal, isUp })
-  return addressOf(place, env)
+  return addressOf(place)
 }
 
 function isOurs(health: Health, build: string | null): boolean {
@@ -75,8 +75,8 @@ async function probe(place: LocalGateway, signal: AbortSignal): Promise<Health |
   }
 }
 
-async function stop(place: LocalGateway, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const http = gatewayHttp(addressOf(place, env))
+async function stop(place: LocalGateway, signal: AbortSignal): Promise<void> {
+  const http = gatewayHttp(addressOf(place))
   try {
     await http.read('POST', '/api/v1/shutdown', AbortSignal.any([signal, AbortSignal.timeout(2000)]))
   } catch {
@@ -88,9 +88,9 @@ async function stop(place: LocalGateway, env: NodeJS.ProcessEnv, signal: AbortSi
   await poll(stopLimitMs, signal, async () => (await probe(place, signal)) === null)
 }
 
-/** The key is read anew each time: a gateway that was set up again has another one. */
-function addressOf(place: LocalGateway, env: NodeJS.ProcessEnv): GatewayAddress {
-  return { url: 'http://localhost', socket: place.socket, token: env['WAYLINE_API_KEY'] ?? readKey(place) }
+/** The key is read anew each time: a gateway that was set up again has another one. `WAYLINE_API_KEY` is for other gateways. */
+function addressOf(place: LocalGateway): GatewayAddress {
+  return { url: 'http://localhost', socket: place.socket, token: readKey(place) }
 }
 
 function readKey(place: LocalGateway): string {

@@ -12,8 +12,8 @@ import type { Finding } from './finding.ts'
 const answerLimitMs = 5000
 
 /** How the user's own gateway is, if one runs; starting one is not a doctor's business. */
-export async function checkLocalGateway(place: LocalGateway, env: NodeJS.ProcessEnv): Promise<Finding[]> {
-  const token = env['WAYLINE_API_KEY'] ?? readKey(place.keyFile)
+export async function checkLocalGateway(place: LocalGateway): Promise<Finding[]> {
+  const token = readKey(place.keyFile)
   const health = await ask(createGatewayClient({ url: 'http://localhost', socket: place.socket, token }))
   if (health instanceof WaylineError) return [localFailure(health, place)]
   const text = `process ${health.pid}, build ${health.build}`
@@ -35,10 +35,6 @@ function localFailure(error: WaylineError, { lockFile }: LocalGateway): Finding 
   switch (error.code) {
     case 'gateway_unreachable':
       return { what, state: 'ok', text: 'not running; it is started when an editor needs it' }
-    case 'unauthorized': {
-      const remedy = 'Is WAYLINE_API_KEY set to another key? Unset it, or restart the gateway.'
-      return { what, state: 'failure', text: sentence(error), remedy }
-    }
     default: {
       const remedy = `End its process, whose number is in ${lockFile}; the next editor starts another.`
       return { what, state: 'failure', text: sentence(error), remedy }
