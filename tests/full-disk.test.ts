@@ -14,6 +14,7 @@ describeUnless(noSmallDisk())('On a full disk', () => {
     disk = makeSmallDisk()
     const dataDir = path.join(disk.folder, 'data')
     fs.mkdirSync(path.join(dataDir, 'models'), { recursive: true })
+    fs.writeFileSync(path.join(dataDir, 'models/tiny.gguf'), 'GGUF')
     env = { WAYLINE_DATA_DIR: dataDir }
     disk.fill()
   })
@@ -23,14 +24,14 @@ describeUnless(noSmallDisk())('On a full disk', () => {
   function left(): string[] {
     return fs
       .readdirSync(path.join(disk.folder, 'data'), { recursive: true, encoding: 'utf8' })
-      .filter(name => name !== 'models' && name !== 'gateway.log')
+      .filter(name => !['models', path.join('models', 'tiny.gguf'), 'gateway.log'].includes(name))
   }
 
   test.each([
     ['complete', ['complete', 'tests/fixtures/prices.py:11:12']],
     ['serve', ['serve', '--port', '0']],
     ['model pull', ['model', 'pull', 'tests/fixtures/prices.gguf']],
-    ['start', ['start', '--port', '0', '--model', 'SmolLM2-135M-Instruct']],
+    ['start', ['start', '--port', '0', '--model', 'tiny']],
   ])('%s says so, with its remedy, and leaves nothing behind', async (_, args) => {
     const ran = await wayline(session().home, args, { env })
     expect(ran.errors).toMatch(/disk is full\. Make room|not enough room on the disk .*\. Make room/)
