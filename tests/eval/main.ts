@@ -34,6 +34,10 @@ export async function main(argv: string[]): Promise<void> {
     say: text => process.stderr.write(`${text}\n`),
     atEnd: end => void ends.unshift(end),
   }
+  if (options.sample !== null) {
+    const { drawCallSites } = await import('./draw-call-sites.ts')
+    process.exit(await drawCallSites(surroundings, options.sample))
+  }
   const results: Partial<Record<PartName, unknown>> = {}
   let hasFailed = false
   for (const name of options.only) {

@@ -19,6 +19,8 @@ export const usage = `usage: npm run eval -- [OPTIONS]
   --cache DIR        where fetched sources are kept; wayline-eval in the user's cache folder
   --json FILE        writes the figures there
   --verbose          shows each failure
+  --sample N         draws N call sites of each package that DIR/crossfile-packages.json names into DIR/crossfile-items.jsonl, which
+                     is not there yet, and ends: for another sample than the public one
   --self-check       categories and infill: checks that the true answers pass and empty ones do not, without a model`
 
 const List = z
@@ -43,6 +45,7 @@ const Given = z.object({
   json: z.string().optional(),
   verbose: z.boolean().default(false),
   'self-check': z.boolean().default(false),
+  sample: z.coerce.number('--sample takes a whole number').int().min(1).optional(),
 })
 
 /** What a run is asked to do. */
@@ -58,6 +61,8 @@ export interface Options {
   json: string | null
   isVerbose: boolean
   isSelfCheck: boolean
+  /** Call sites of each package, to be drawn instead of measuring anything; null for measuring. */
+  sample: number | null
 }
 
 /** Reads the command line; null when it only asks for help. Throws an Error with a sentence for what cannot be understood. */
@@ -77,6 +82,7 @@ export function readOptions(argv: string[], { cacheHome, cwd }: { cacheHome: str
       json: { type: 'string' },
       verbose: { type: 'boolean' },
       'self-check': { type: 'boolean' },
+      sample: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -98,6 +104,7 @@ export function readOptions(argv: string[], { cacheHome, cwd }: { cacheHome: str
     json: given.json === undefined ? null : path.resolve(cwd, given.json),
     isVerbose: given.verbose,
     isSelfCheck: given['self-check'],
+    sample: given.sample ?? null,
   }
 }
 
