@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { declarationsNear } from '../context/declarations.ts'
 import { grammarOf } from '../syntax/grammars.ts'
 import { symbolsOf, type FileSymbols } from '../syntax/declarations.ts'
+import { withoutMacros } from '../syntax/macros.ts'
 import { createSyntaxCheck } from '../syntax/syntax-check.ts'
 import type { OpenGrammar } from '../syntax/tree.ts'
 import { tagsOf } from '../syntax/tags/tags.ts'
@@ -34,7 +35,7 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
     const name = grammarOf(languageId)
     const grammar = name && tagsOf(name) && (await open(name))
     const text = before + after
-    const tree = grammar ? grammar.parse(text, null, patienceMs) : null
+    const tree = grammar ? grammar.parse(withoutMacros(grammar.name, text), null, patienceMs) : null
     // What stands at the head of a long file is not in what is sent around the cursor.
     const kept = index?.reader.symbols(path) ?? none
     if (!grammar || !tree) return kept

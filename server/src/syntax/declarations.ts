@@ -71,7 +71,7 @@ export function symbolsOf(grammar: Grammar, tree: SyntaxTree, text: string): Fil
       .map(({ match, container }) => {
         const { kind, node } = match
         const signature = signatureOf(node, text)
-        const [owner, name] = ownName(match.name, container)
+        const [owner, name] = ownName(match.name, container && withoutTypeArguments(container))
         const declaration = {
           name,
           kind: isMember(kind, owner) ? 'method' : kind,
@@ -187,7 +187,7 @@ function outermost(node: SyntaxNode): SyntaxNode {
 /** Everything up to the body, on one line. */
 function signatureOf(node: SyntaxNode, text: string): string {
   const body = bodyOf(node)
-  const start = headStart(node)
+  const start = withMacros(headStart(node), text)
   const isShortList = body !== null && /enum|interface_body/.test(body.type) && body.endIndex - start < longestSignature
   const end = body && !isShortList ? body.startIndex : node.endIndex
   const head = text.slice(start, Math.min(end, start + 4 * longestSignature)).replaceAll(/\s+/g, ' ')
@@ -217,6 +217,12 @@ function headStart(node: SyntaxNode): number {
   return isShort || parent.startPosition.row === node.startPosition.row ? parent.startIndex : node.startIndex
 }
 
+/** Words of the preprocessor in front belong to a head, though the grammar is not shown them. */
+function withMacros(start: number, text: string): number {
+  const before = text.slice(Math.max(0, start - 200), start)
+  return start - (/(?<=^|\n|[^\S\n])(?:\b[A-Z][A-Z0-9_]{2,}(?:\([^()\n]*\))?[^\S\n]+)+$/.exec(before)?.[0].length ?? 0)
+}
+
 function shortened(signature: string): string {
   return signature.length <= longestSignature ? signature : `${signature.slice(0, longestSignature - 1)}…`
 }
@@ -229,9 +235,14 @@ function lastLine({ startPosition, endPosition }: SyntaxNode): number {
 
 /** `Basket<T>::total` says itself what it is a member of. */
 function ownName(name: string, container: string | null): [string | null, string] {
-  const parts = name.replaceAll(/<[^>]*>/g, '').split(/::|\.|:/)
+  const parts = withoutTypeArguments(name).split(/::|\.|:/)
   const own = parts.at(-1) ?? name
   return parts.length > 1 ? [parts.at(-2) ?? container, own] : [container, own]
+}
+
+function withoutTypeArguments(name: string): string {
+  const shorter = name.replaceAll(/<[^<>]*>/g, '')
+  return shorter === name ? name : withoutTypeArguments(shorter)
 }
 
 function isMember(kind: DeclarationKind, container: string | null): boolean {

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import type { IndexedFile } from './symbol-index.ts'
 
 /** Changes whenever what is kept of a file does. */
-const format = 3
+const format = 4
 
 const Head = z.object({ format: z.literal(format), root: z.string() })
 const Line = z.tuple([z.string(), z.number(), z.number(), z.string(), z.string(), z.string()])

@@ -1,4 +1,5 @@
 import { symbolsOf } from '../syntax/declarations.ts'
+import { withoutMacros } from '../syntax/macros.ts'
 import { tagsOf } from '../syntax/tags/tags.ts'
 import type { OpenGrammar } from '../syntax/tree.ts'
 import { grammarOfFile } from './symbol-index.ts'
@@ -22,7 +23,7 @@ export async function readRecord(file: string, text: string, open: OpenGrammar):
   const name = grammarOfFile(file)
   if (!name || !tagsOf(name)) return null
   const grammar = await open(name)
-  const tree = grammar.parse(text, null, patienceMs)
+  const tree = grammar.parse(withoutMacros(name, text), null, patienceMs)
   if (!tree) return null
   try {
     const symbols = symbolsOf(grammar, tree, text)

@@ -1,8 +1,8 @@
 import type { Tags } from './tags.ts'
 
 const common = `
-  (struct_specifier name: (type_identifier) @name body: (_)) @class
-  (union_specifier name: (type_identifier) @name body: (_)) @class
+  (struct_specifier name: (_) @name body: (_)) @class
+  (union_specifier name: (_) @name body: (_)) @class
   (enum_specifier name: (type_identifier) @name body: (_)) @enum
   (type_definition declarator: (type_identifier) @name) @type
   (preproc_function_def name: (identifier) @name) @macro

@@ -27,4 +27,11 @@ long Basket<T>::total(const Currency &currency) const {
 
 inline Basket<Price> *load(const char *path) { return nullptr; }
 
+template <>
+struct Rate<Basket<std::vector<Price>>> {
+    double of(const Price &price) const;
+};
+
+SHOP_API long SHOP_CALL count(const Prices &prices);
+
 }
