@@ -2,9 +2,11 @@ import type { FileSymbols } from '../syntax/declarations.ts'
 import type { GrammarName } from '../syntax/grammars.ts'
 import type { IndexReader, Place } from '../workspace-index/symbol-index.ts'
 import type { ContextPart } from './context-part.ts'
-import { kinshipAmong } from './kinship.ts'
+import { inOrder, type Candidate, type Reason } from './declaration-order.ts'
 import { outlineParts } from './outline-parts.ts'
-import { receiverAt, typesOf } from './receiver.ts'
+import { receiverAt, type Link } from './receiver.ts'
+import { receiverTypes, typesAround, withBases } from './receiver-types.ts'
+import { typesOf } from './type-names.ts'
 import { wordsNear, type WordsNear } from './words-near.ts'
 
 /** A place in a document for which declarations are wanted. */
@@ -28,12 +30,6 @@ export function declarationsNear(query: DeclarationQuery, index: IndexReader): C
   return outlineParts(rankedDeclarations(query, index), query)
 }
 
-/** A declaration that may be wanted, and how strong the reason for it is; how much its name fits the place counts as well. */
-interface Candidate {
-  place: Place
-  reason: number
-}
-
 /** Of one name more than this are declared: it means nothing in particular. */
 const mostPlaces = 12
 /** How many files further on headers are followed. */
@@ -45,121 +41,114 @@ const folderIsScope = new Set<GrammarName>(['go', 'java', 'kotlin', 'scala', 'sw
 /** The likeliest first. */
 export function rankedDeclarations(query: DeclarationQuery, index: IndexReader): Place[] {
   const near = wordsNear(query.before, query.after)
+  const imports = query.symbols.imports.map(statement => ({ statement, files: index.resolve(query.path, statement) }))
   const candidates = new Map<string, Candidate>()
-  const add = (places: Place[], reason: number): void => {
+  const add: Add = (places, reason, strength = 1) => {
     for (const place of places) {
       const { path, declaration } = place
-      if (path === query.path || !declaration.isReachable) continue
+      if (path === query.path || !isVisible(place)) continue
       const key = `${path}:${declaration.line}:${declaration.name}`
-      const known = candidates.get(key)
-      // Several reasons are better than one, but not as good as their sum.
-      if (known) known.reason = Math.max(known.reason, reason) + 0.2 * Math.min(known.reason, reason)
-      else candidates.set(key, { place, reason })
+      const known = candidates.get(key) ?? { place, reasons: {} }
+      if (reason !== null) known.reasons[reason] = Math.max(known.reasons[reason] ?? 0, strength)
+      candidates.set(key, known)
     }
   }
-  const imports = query.symbols.imports.map(statement => ({ statement, files: index.resolve(query.path, statement) }))
   const receiver = receiverAt(query.before)
-  if (receiver !== null) addMembers(receiver, query, imports, index, add)
-  addImported(query, imports, near, index, add)
-  addMentioned(query, imports, near, index, add)
-  addInScope(query, imports, index, add)
-  return inOrder([...candidates.values()], near, index, receiver === null)
+  const sources = { ...query, index, near, imports, add }
+  if (receiver !== null) addMembers(receiver, sources)
+  else for (const type of typesAround(sources)) add(index.membersOf(type, query.grammar), 'memberAround')
+  addImported(sources)
+  addMentioned(sources)
+  addInScope(sources)
+  return inOrder([...candidates.values()], { ...query, near, index, receiver: receiver?.at(-1)?.name ?? null })
 }
 
-type Add = (places: Place[], reason: number) => void
+/** Without a reason what is added goes by its name alone. */
+type Add = (places: Place[], reason: Reason | null, strength?: number) => void
 type ResolvedImport = { statement: FileSymbols['imports'][number]; files: string[] }
 
+interface Sources extends DeclarationQuery {
+  index: IndexReader
+  near: WordsNear
+  imports: ResolvedImport[]
+  add: Add
+}
+
 /** What stands before the dot is a type, a module, or a value of some type. */
-function addMembers(
-  receiver: string,
-  query: DeclarationQuery,
-  imports: ResolvedImport[],
-  index: IndexReader,
-  add: Add,
-): void {
-  const { grammar, before, after, symbols } = query
-  for (const { statement, files } of imports)
-    if (statement.names.some(({ name, local }) => name === '' && local === receiver))
-      for (const file of files) add(topLevel(index, file), 4)
-  const heads = [
-    ...symbols.declarations.filter(({ name }) => name === receiver),
-    ...few(index.named(receiver, grammar)).map(({ declaration }) => declaration),
-  ].map(({ signature }) => signature)
-  const guesses = [
-    receiver,
-    ...typesOf(receiver, before + after),
-    ...heads.flatMap(head => [...typesOf(receiver, `${head};`), ...returnType(head)]),
-  ]
-  for (const [at, type] of [...new Set(guesses)].entries())
-    add(index.membersOf(type, grammar), Math.max(2.5, 4.5 - 0.4 * at))
+function addMembers(receiver: readonly Link[], sources: Sources): void {
+  const { grammar, index, add } = sources
+  const modules = modulesNamed(receiver, sources)
+  for (const file of modules) add(topLevel(index, file), 'inModule')
+  if (modules.length > 0) return
+  const types = receiverTypes(receiver, sources)
+  for (const [at, type] of withBases(types, sources).entries())
+    add(index.membersOf(type, grammar), 'ofReceiver', 1 / (1 + at / 4))
+}
+
+/** Files that a name before the dot stands for. */
+function modulesNamed(receiver: readonly Link[], { grammar, path, index, imports }: Sources): string[] {
+  const [last] = receiver.slice(-1)
+  if (!last || last.isCalled) return []
+  const imported = imports
+    .flatMap(({ statement, files }) => statement.names.map(({ name, local }) => ({ name, local, files })))
+    .filter(({ local }) => local === last.name)
+    .flatMap(({ name, files }) => (name === '' ? files : files.filter(file => isModule(file, name, index))))
+  if (imported.length > 0 || grammar !== 'rust') return imported
+  const from = receiver.map(({ name }) => name).join('::')
+  return index.resolve(path, { from, names: [] })
 }
 
 /** What is imported by name, what belongs to it, and everything in what is imported as a whole. */
-function addImported(
-  query: DeclarationQuery,
-  imports: ResolvedImport[],
-  near: WordsNear,
-  index: IndexReader,
-  add: Add,
-): void {
+function addImported({ imports, grammar, near, index, add }: Sources): void {
   for (const { statement, files } of imports) {
-    if (statement.names.length === 0) for (const file of files) add(topLevel(index, file), 0.5)
+    if (statement.names.length === 0) for (const file of files) add(topLevel(index, file), 'included')
     for (const { name, local } of statement.names) {
       if (name === '' || name === '*') {
-        for (const file of files) add(topLevel(index, file), 0.7)
+        for (const file of files) add(topLevel(index, file), 'included')
+        // In Rust it may be a module that stands within a file.
+        if (grammar === 'rust') add(index.membersOf(statement.from.split('::').at(-1) ?? '', grammar), 'included')
         continue
       }
       const there = files.flatMap(file => topLevel(index, file).filter(({ declaration }) => declaration.name === name))
       // A file that only passes a name on does not declare it.
-      const places = there.length > 0 ? there : few(index.named(name, query.grammar))
+      const places = there.length > 0 ? there : few(index.named(name, grammar))
       const weight = near.words.get(local) ?? 0
-      add(places, 1.6 + weight)
-      if (weight > 0.2 && places.some(isType)) add(index.membersOf(name, query.grammar), 0.4 + weight)
+      add(places, 'imported')
+      if (places.some(isType)) add(index.membersOf(name, grammar), 'ofImported', weight)
     }
   }
 }
 
 /** Words near by that this file does not declare itself, and the types of its variables. */
-function addMentioned(
-  query: DeclarationQuery,
-  imports: ResolvedImport[],
-  near: WordsNear,
-  index: IndexReader,
-  add: Add,
-): void {
-  const { grammar, before, symbols } = query
+function addMentioned({ grammar, before, symbols, near, index, add }: Sources): void {
   const own = new Set(symbols.declarations.filter(({ container }) => container === null).map(({ name }) => name))
-  const importedFiles = new Set(imports.flatMap(({ files }) => files))
   for (const [word, weight] of near.words) {
     if (word.length < 3) continue
     if (!own.has(word)) {
       const places = few(index.named(word, grammar))
-      for (const place of places) add([place], (importedFiles.has(place.path) ? 2.2 : 1.4) * weight)
-      if (places.some(isType)) add(index.membersOf(word, grammar), 0.3 + 0.5 * weight)
+      add(places, null)
+      if (places.some(isType)) add(index.membersOf(word, grammar), 'ofMentioned', weight)
     }
     if (weight > 0.3)
-      for (const type of typesOf(word, before)) add(few(index.membersOf(type, grammar)), 0.2 + 0.5 * weight)
+      for (const type of typesOf(word, before)) add(few(index.membersOf(type, grammar)), 'ofVariable', weight)
   }
 }
 
 /** What can be used without an import of its own. */
-function addInScope(
-  { grammar, path }: DeclarationQuery,
-  imports: ResolvedImport[],
-  index: IndexReader,
-  add: Add,
-): void {
-  if (folderIsScope.has(grammar)) for (const file of index.inFolder(folderOf(path))) add(topLevel(index, file), 0.4)
+function addInScope({ grammar, path, imports, index, add }: Sources): void {
+  if (folderIsScope.has(grammar))
+    for (const file of index.inFolder(folderOf(path))) add(topLevel(index, file), 'inFolder')
   if (grammar === 'rust') {
     // Macros are seen by everything below the place where they stand.
     for (let folder = folderOf(path), ups = 0; ups < 4 && folder !== ''; folder = folderOf(folder), ups++)
       for (const file of index.inFolder(folder))
         add(
           topLevel(index, file).filter(({ declaration }) => declaration.kind === 'macro'),
-          0.4,
+          null,
         )
   }
   const isHeaders = grammar === 'c' || grammar === 'cpp'
+  if (isHeaders) for (const file of index.inFolder(folderOf(path))) if (isHeader(file)) add(topLevel(index, file), null)
   const seen = new Set([path, ...imports.flatMap(({ files }) => files)])
   let layer = [...seen].filter(file => file !== path)
   for (let depth = 1; depth < (isHeaders ? includeDepth : 2); depth++) {
@@ -167,34 +156,24 @@ function addInScope(
     layer = [...new Set(layer)].filter(file => !seen.has(file))
     for (const file of layer) {
       seen.add(file)
-      add(topLevel(index, file), isHeaders ? 0.5 : 0.1)
+      add(topLevel(index, file), isHeaders ? null : 'importedFurther')
     }
   }
 }
 
-function inOrder(candidates: Candidate[], near: WordsNear, index: IndexReader, isStart: boolean): Place[] {
-  const kinship = kinshipAmong(
-    candidates.map(({ place }) => place.declaration.name),
-    near,
-  )
-  const fits = ({ declaration: { name, kind, signature } }: Place): number =>
-    (near.words.get(name) ?? 0) +
-    2 * kinship(name) +
-    0.8 * kinship(signature.slice(0, 160)) +
-    index.usage(name) +
-    (isStart && /function|macro|class|constructor/.test(kind) ? 0.2 : 0) -
-    (kind === 'field' ? 0.2 : 0)
-  return candidates
-    .map(({ place, reason }) => ({ place, score: reason + fits(place) }))
-    .sort((one, other) => other.score - one.score)
-    .map(({ place }) => place)
+/** A function of a header is seen by whoever includes it, even one that is `static`. */
+function isVisible({ path, declaration }: Place): boolean {
+  return declaration.isReachable || isHeader(path)
 }
 
-/** The type in the head of a function: what a call of it is likely to give. */
-function returnType(head: string): string[] {
-  const [, type] =
-    /(?:->|\)\s*:|\)\s+\*?)\s*([A-Za-z_]\w*)/.exec(head) ?? /^(?:\w+ )*([A-Z]\w*)[<\w, >]* \w+\(/.exec(head) ?? []
-  return type === undefined ? [] : [type]
+function isHeader(file: string): boolean {
+  return /\.(?:h|hh|hpp|hxx|inl|ipp)$/.test(file)
+}
+
+/** Whether a name that is imported from a file stands for the file as a whole, and not for what it declares under that name. */
+function isModule(file: string, name: string, index: IndexReader): boolean {
+  const isNamed = file.endsWith(`/${name}${/\.\w+$/.exec(file)?.[0] ?? ''}`) || folderOf(file).endsWith(`/${name}`)
+  return isNamed && !topLevel(index, file).some(({ declaration }) => declaration.name === name)
 }
 
 function topLevel(index: IndexReader, file: string): Place[] {
