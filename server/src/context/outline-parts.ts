@@ -68,7 +68,11 @@ function isShown(chosen: Place[], container: string): boolean {
   return chosen.some(({ declaration }) => declaration.name === container && declaration.container === null)
 }
 
+/** Who may see it need not be said: what is shown can be seen. */
+const visibility = /^(?:(?:export|declare|public|protected|internal|inline|pub(?:\([^)]*\))?) )+/
+
 function lineOf({ declaration: { signature, container } }: Place): string {
-  const head = signature.length <= longestHead ? signature : `${signature.slice(0, longestHead - 1)}…`
+  const bare = signature.replace(visibility, '')
+  const head = bare.length <= longestHead ? bare : `${bare.slice(0, longestHead - 1)}…`
   return container === null ? head : `  ${head}`
 }
