@@ -102,10 +102,10 @@ async function contextFrom(
   const linesBefore = textBefore.split('\n')
   const cursor = { line: linesBefore.length - 1, character: linesBefore.at(-1)?.length ?? 0 }
   try {
-    blocks.at(document.uri, cursor, { all: room, edits: 0 })
+    blocks.at(document.uri, cursor, { all: room, kept: room, edits: 0 })
     // Where there is too little room no source is asked at all.
     await Promise.race([isBuilt, setTimeout(noSourceMs)])
-    return blocks.at(document.uri, cursor, { all: room, edits: 0 })
+    return blocks.at(document.uri, cursor, { all: room, kept: room, edits: 0 })
   } finally {
     blocks.dispose()
   }

@@ -85,8 +85,9 @@ export const measureRecall: Part = async surroundings => {
 
 async function look(site: CallSite, tokens: number, contextAt: ContextAt): Promise<Found> {
   const { item, textBefore } = site
+  const own = { before: textBefore.length, after: site.textAfter.length }
   const profile = createCatalogue().of('qwen2.5-coder-3b')
-  const room = contextRoom({ ...limitsOf(profile, 'qwen2.5-coder-3b').budgets, promptTokens: tokens }).all
+  const room = contextRoom({ ...limitsOf(profile, 'qwen2.5-coder-3b').budgets, promptTokens: tokens }, own).all
   const ask = (characters: number) => contextAt({ ...site, path: item.path }, characters)
   const parts = await ask(room)
   const all = tokens * charactersPerToken

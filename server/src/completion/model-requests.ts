@@ -38,7 +38,8 @@ export function createModelRequests(
     const { budgets } = model.wayline
     const { completion, measuring } = config()
     const hasContext = completion.context && !measuring.without.includes('context')
-    const context = hasContext ? blocks.at(uri, placeOf(cursor), contextRoom(budgets)) : []
+    const own = { before: cursor.prefix.length, after: cursor.suffix.length }
+    const context = hasContext ? blocks.at(uri, placeOf(cursor), contextRoom(budgets, own)) : []
     const window = measuring.without.includes('prompt') ? slidingWindow : promptWindow
     const { prefix, suffix } = window(cursor, budgets, charactersOf(context))
     const named = config().gateway.model ? { model: model.id } : {}

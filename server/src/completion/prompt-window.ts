@@ -1,4 +1,5 @@
 import type { Budgets } from '@wayline/inference/api'
+import type { ContextRoom } from '../context/context-blocks.ts'
 import type { Cursor } from './cursor.ts'
 
 export interface PromptWindow {
@@ -8,14 +9,32 @@ export interface PromptWindow {
 
 /**
  * Estimate; counting tokens would need the model's own vocabulary, which is the gateway's business. It is on the low side
- * for code, like the gateway's own: a prompt over its limit would be cut there, at another place for every key.
+ * for code (`docs/decisions/2026-11-25-ranked-declarations.md`), and the gateway's own: a prompt over its limit would be cut there, at another place for every
+ * key.
  */
-const charactersPerToken = 3
+const charactersPerToken = 3.5
+/** What a document leaves over goes to other code in so many steps, so that the room is not another one at every key. */
+const steps = 8
 
-/** How much of the prompt other code may take up, in characters. */
-export function contextRoom({ promptTokens, contextShare, editsShare }: Budgets): { all: number; edits: number } {
+/** Characters of the document before and after the cursor, as far as they are known. */
+export interface OwnText {
+  before: number
+  after: number
+}
+
+/**
+ * How much of the prompt other code may take up, in characters: its share, and what a short document leaves of its own. Small models get no
+ * more than the share, since every token costs them time.
+ */
+export function contextRoom(budgets: Budgets, own: OwnText): ContextRoom {
+  const { promptTokens, prefixShare, suffixShare, contextShare, editsShare } = budgets
   const total = promptTokens * charactersPerToken
-  return { all: Math.floor(total * (contextShare + editsShare)), edits: Math.floor(total * editsShare) }
+  const isSmall = editsShare === 0
+  const unspent = Math.max(0, total * prefixShare - own.before) + Math.max(0, total * suffixShare - own.after)
+  const step = total / steps
+  const spare = isSmall ? 0 : step * Math.floor(unspent / step)
+  const all = Math.floor(total * (contextShare + editsShare) + spare)
+  return { all, kept: isSmall ? all : Math.floor(all + step), edits: Math.floor(total * editsShare) }
 }
 
 /**

@@ -4,7 +4,7 @@ import { documentOf } from './document-fixture.ts'
 
 const part = (text: string, kind: ContextPart['kind'] = 'snippet'): ContextPart => ({ path: 'b.ts', text, kind })
 const start = { line: 0, character: 0 }
-const room = { all: 2000, edits: 200 }
+const room = { all: 2000, kept: 2200, edits: 200 }
 const document = documentOf('one\ntwo\nthree')
 
 let timers: { delayMs: number; run: () => void }[]
@@ -109,12 +109,19 @@ test('sources keep their order, and what does not fit is left out from the front
   blocks.at(document.uri, start, room)
   await pass(0)
   expect(blocks.at(document.uri, start, room).map(({ text }) => text[0])).toEqual(['b', 'c'])
-  expect(blocks.at(document.uri, start, { all: 1000, edits: 0 }).map(({ text }) => text[0])).toEqual(['c'])
+  expect(blocks.at(document.uri, start, { all: 900, kept: 1000, edits: 0 }).map(({ text }) => text[0])).toEqual(['c'])
+})
+
+test('a block that has been made stays whole as long as there is room to keep it', async () => {
+  blocksOf(() => [part('a'.repeat(800)), part('b'.repeat(800))])
+  blocks.at(document.uri, start, room)
+  await pass(0)
+  expect(blocks.at(document.uri, start, { all: 1500, kept: 1700, edits: 0 })).toHaveLength(2)
 })
 
 test('a model with next to no room is shown nothing, and nothing is gathered', async () => {
   blocksOf(() => [part('a')])
-  blocks.at(document.uri, start, { all: 200, edits: 0 })
+  blocks.at(document.uri, start, { all: 200, kept: 200, edits: 0 })
   expect(timers).toEqual([])
   await pass(0)
   expect(fresh).toEqual([])

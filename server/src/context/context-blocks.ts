@@ -23,6 +23,8 @@ export interface ContextPlace {
 /** How much a model takes, in characters. */
 export interface ContextRoom {
   all: number
+  /** As long as a block is not larger than this it stays whole, though the document has grown since it was made. */
+  kept: number
   edits: number
 }
 
@@ -106,7 +108,7 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
       const isElsewhere = current?.uri !== uri
       current = { uri, place, room }
       if (isElsewhere) rebuildIn(0)
-      return fitting(blocks.get(uri) ?? [], room.all)
+      return fitting(blocks.get(uri) ?? [], room.kept)
     },
     saved(uri) {
       if (current?.uri === uri) rebuildIn(0)

@@ -1,6 +1,9 @@
 import type { Budgets, PromptLayout } from '../../api/index.ts'
+import { charactersPerToken } from './fit-parts.ts'
 import type { Profile } from './profile.ts'
 
+/** Code of which nearly all has more characters to a token. */
+const densestCharactersPerToken = 3
 /** Where neither the engine nor the profile tells the window. */
 const unknownContextTokens = 4096
 
@@ -15,7 +18,9 @@ export function limitsOf(profile: Profile, model: string, engineContextTokens?: 
   const billions = profile.parameters ?? parametersInName(model)
   const budgets = { ...sharesFor(billions, profile.layout), ...tokensFor(billions), ...definedIn(profile.budgets) }
   // The answer needs room in the same window, and a prompt that fills it to the brim is refused by most engines.
-  const room = Math.max(64, contextTokens - budgets.blockTokens - 16)
+  const window = Math.max(64, contextTokens - budgets.blockTokens - 16)
+  // Prompts are measured in characters. Where the window is the limit, text is taken to be dense.
+  const room = Math.floor((window * densestCharactersPerToken) / charactersPerToken)
   return { contextTokens, budgets: { ...budgets, promptTokens: Math.min(budgets.promptTokens, room) } }
 }
 
@@ -47,7 +52,7 @@ function sharesFor(
   const isSmall = billions !== null && billions <= 1.5
   const shares = isSmall
     ? { prefixShare: 0.65, suffixShare: 0.15, contextShare: 0.2, editsShare: 0 }
-    : { prefixShare: 0.45, suffixShare: 0.15, contextShare: 0.3, editsShare: 0.1 }
+    : { prefixShare: 0.45, suffixShare: 0.125, contextShare: 0.325, editsShare: 0.1 }
   // A plain prompt has no place for the suffix, so its share goes to the text before the cursor.
   if (layout !== 'plain') return shares
   return { ...shares, prefixShare: shares.prefixShare + shares.suffixShare, suffixShare: 0 }

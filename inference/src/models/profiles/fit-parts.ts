@@ -1,7 +1,10 @@
 import type { PromptParts } from './write-prompt.ts'
 
-/** Fewer characters to a token than code has on average, because a prompt that is too long is refused and one that is a little short is not. */
-const charactersPerToken = 3
+/**
+ * Fewer characters to a token than code has on average. How a prompt is kept from filling the model's window where its text
+ * is denser still is the business of `budgets.ts`.
+ */
+export const charactersPerToken = 3.5
 
 /**
  * Cuts the parts down to what fits into the model's window. A language server keeps to the model's budgets, so this only

@@ -115,13 +115,13 @@ describe('A prompt that is longer than the model bears', () => {
   })
 
   test('then loses the start of the text before the cursor, by whole lines', () => {
-    const prompt = promptFor('llama', { prefix: `${'first line\n'.repeat(9)}last = x`, context }, 6)
+    const prompt = promptFor('llama', { prefix: `${'first line\n'.repeat(9)}last = x`, context }, 5)
     expect(prompt).toBe('last = x')
   })
 
   test('keeps a quarter for the text after the cursor', () => {
     const prompt = promptFor('codellama', { prefix: 'p'.repeat(100), suffix: 's'.repeat(100) }, 20)
-    expect(prompt).toBe(`<PRE> ${'p'.repeat(45)} <SUF>${'s'.repeat(15)} <MID>`)
+    expect(prompt).toBe(`<PRE> ${'p'.repeat(53)} <SUF>${'s'.repeat(17)} <MID>`)
   })
 
   test('is never cut inside a character', () => {
