@@ -6,13 +6,13 @@ describe('A list in the settings', () => {
     ['**/x]', 'Missing opening: "["'],
     ['a(b', 'Missing closing: ")"'],
     ['a'.repeat(70_000), 'exceeds maximum allowed length'],
-    [7, 'expected string'],
+    [7, 'it takes a list with each entry a text'],
   ])('loses an entry that means nothing, says so, and keeps the others', (bad, reason) => {
     const { config, problems } = parseConfig({ exclude: ['secret/**', bad, '*.sql'], excludeRepositories: [bad] })
     expect(config.exclude).toEqual(['secret/**', '*.sql'])
     expect(config.excludeRepositories).toEqual([])
     expect(problems).toHaveLength(2)
-    expect(problems[0]).toContain('wayline.exclude has an entry that is not valid and is left out')
+    expect(problems[0]).toContain('wayline.exclude has an entry that is left out: ')
     expect(problems[0]).toContain(reason)
   })
 
@@ -27,8 +27,29 @@ describe('A list in the settings', () => {
     expect(config.completion.enabled).toBe(true)
     expect(config.exclude).toEqual([])
     expect(problems).toEqual([
-      expect.stringContaining('wayline.completion.enabled is not valid'),
-      expect.stringContaining('wayline.exclude is not valid'),
+      'Setting wayline.completion.enabled takes true or false; its default is used.',
+      'Setting wayline.exclude takes a list with each entry a text; its default is used.',
     ])
   })
+})
+
+test('a value that does not fit is answered with what the setting takes, in plain words', () => {
+  const { config, problems } = parseConfig({
+    gateway: { url: 5 },
+    local: true,
+    completion: { enabled: 'yes', multiline: 'always', timeoutMs: 'long', disabledLanguages: 'a' },
+    measuring: { without: ['cache', 'brakes'] },
+  })
+  expect(config.measuring.without).toEqual(['cache'])
+  expect(problems).toEqual([
+    'Setting wayline.gateway.url takes a text; its default is used.',
+    'Setting wayline.local takes settings by their names; its defaults are used.',
+    'Setting wayline.completion.enabled takes true or false; its default is used.',
+    'Setting wayline.completion.multiline takes one of auto, never; its default is used.',
+    'Setting wayline.completion.timeoutMs takes a whole number from 100 to 60000; its default is used.',
+    'Setting wayline.completion.disabledLanguages takes a list with each entry a text; its default is used.',
+    expect.stringMatching(
+      /^Setting wayline\.measuring\.without has an entry that is left out: .*one of cache, in-flight/,
+    ),
+  ])
 })

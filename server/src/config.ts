@@ -213,23 +213,33 @@ function prune(
       )
     } else if (shapeOf(field)) {
       if (isRecord(inner)) kept[key] = prune(field, inner, [...path, key], problems)
-      else problems.push(`Setting ${name} must be an object; its default is used.`)
+      else problems.push(`Setting ${name} takes settings by their names; its defaults are used.`)
     } else {
       const parsed = field.safeParse(inner)
       if (parsed.success) kept[key] = parsed.data
       else {
-        const reason = parsed.error.issues[0]?.message ?? 'bad value'
         const entries = entriesThatFit(field, inner)
         if (entries) kept[key] = entries
+        const reason = parsed.error.issues.find(({ code }) => code === 'custom')?.message
         problems.push(
           entries
-            ? `Setting ${name} has an entry that is not valid and is left out (${reason}).`
-            : `Setting ${name} is not valid (${reason}); its default is used.`,
+            ? `Setting ${name} has an entry that is left out: ${reason ?? `it takes ${takes(field)}`}.`
+            : `Setting ${name} takes ${takes(field)}; its default is used.`,
         )
       }
     }
   }
   return kept
+}
+
+/** What a setting takes, in words for people. */
+function takes(field: z.ZodType): string {
+  const schema = unwrapped(field)
+  if (schema instanceof z.ZodBoolean) return 'true or false'
+  if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`
+  if (schema instanceof z.ZodNumber) return `a whole number from ${schema.minValue} to ${schema.maxValue}`
+  if (schema instanceof z.ZodArray) return `a list with each entry ${takes(schema.element as z.ZodType)}`
+  return 'a text'
 }
 
 /** One bad entry of a list is no reason to forget the others: what they exclude is to stay excluded. */
@@ -241,11 +251,16 @@ function entriesThatFit(schema: z.ZodType, value: unknown): unknown[] | null {
 
 /** The fields of an object schema, through its default and read-only wrappers; null for anything that is not an object. */
 function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | null {
+  const inner = unwrapped(schema)
+  return inner instanceof z.ZodObject ? inner.shape : null
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
   let inner: z.ZodType = schema
   while (inner instanceof z.ZodPrefault || inner instanceof z.ZodReadonly || inner instanceof z.ZodDefault) {
     inner = inner.unwrap() as z.ZodType
   }
-  return inner instanceof z.ZodObject ? inner.shape : null
+  return inner
 }
 
 function nearest(word: string, candidates: string[]): string | null {

@@ -15,8 +15,8 @@ export interface SettingsOptions {
   connection: Connection
   client: Client
   initializationOptions: unknown
-  /** Told one sentence for each setting that is unknown or has a bad value. */
-  onProblem: (problem: string) => void
+  /** Told of all settings that are unknown or have a bad value, a sentence each and each once. */
+  onProblem: (problems: string) => void
 }
 
 type Section = Record<string, unknown>
@@ -35,10 +35,9 @@ export function createSettings({ connection, client, initializationOptions, onPr
   let current = first.config
 
   function tell(problems: string[]): void {
-    for (const problem of problems) {
-      if (!told.has(problem)) onProblem(problem)
-      told.add(problem)
-    }
+    const news = problems.filter(problem => !told.has(problem))
+    for (const problem of news) told.add(problem)
+    if (news.length > 0) onProblem(news.join(' '))
   }
 
   function use(sent: Section): void {
