@@ -62,6 +62,17 @@ describe('wayline doctor', () => {
     expect(code).toBe(0)
   })
 
+  test('goes on to its end where the data folder is a file', async () => {
+    const file = path.join(session().home.project, 'file')
+    fs.writeFileSync(file, '')
+    const found = await examine([], { WAYLINE_DATA_DIR: file })
+    expect(found.get('Data folder')).toMatchObject({
+      state: 'failure',
+      remedy: expect.stringContaining('WAYLINE_DATA_DIR') as string,
+    })
+    expect(found.has('Editors')).toBe(true)
+  })
+
   test('finds everything that is wrong at once', async () => {
     const { home } = session()
     fs.mkdirSync(home.local.modelsDir, { recursive: true })

@@ -28,9 +28,10 @@ export function parseServeFlags(argv: string[]): ServeFlags {
     ...[...flagOf.keys()].map(flag => [flag, { type: 'string' }] as const),
     ...Object.keys(switches).map(name => [toFlag(name), { type: 'boolean' }] as const),
   ])
+  const joined = withValuesJoined(argv, flag => options[flag]?.type === 'string')
   let values: Record<string, unknown>
   try {
-    values = parseArgs({ args: argv, options, strict: true, allowPositionals: false }).values
+    values = parseArgs({ args: joined, options, strict: true, allowPositionals: false }).values
   } catch (cause) {
     const unknown = argv.find(
       argument => argument.startsWith('-') && !((argument.replace(/^--/, '').split('=')[0] ?? '') in options),
@@ -56,6 +57,25 @@ export function parseServeFlags(argv: string[]): ServeFlags {
     exitsWithParent: values['exit-with-parent'] === true,
     isHelp: values['help'] === true,
   }
+}
+
+/** Each value behind its flag's `=`: there it may begin with a dash, and what is wrong with it is for us to say. */
+function withValuesJoined(argv: string[], takesValue: (flag: string) => boolean): string[] {
+  const joined: string[] = []
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? ''
+    if (!word.startsWith('--') || !takesValue(word.slice(2))) {
+      joined.push(word)
+      continue
+    }
+    const value = argv[++index]
+    if (value === undefined || value.startsWith('--'))
+      throw new GatewayError('invalid_request', `${word} needs a value.`, {
+        remedy: '`wayline serve --help` shows what each flag takes.',
+      })
+    joined.push(`${word}=${value}`)
+  }
+  return joined
 }
 
 function toFlag(name: string): string {

@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util'
 import { createDispatcher } from '../api/dispatcher.ts'
 import { localGateway, surroundings } from '../api/index.ts'
 import { GatewayError } from '../errors.ts'
+import { makeDataFolder } from '../local/data-folder.ts'
 import { catalogue, defaultModel } from '../models/store/catalogue.ts'
 import { wrongSize } from '../models/store/damage.ts'
 import { readStore, removeModel } from '../models/store/model-store.ts'
 import { parsePullName, type PullSource } from '../models/store/pull-source.ts'
 import { pullModel } from '../models/store/pull.ts'
+import { asGatewayError } from './as-gateway-error.ts'
 import { checkModels } from './check-models.ts'
 import { createProgressBar } from './progress-bar.ts'
 
@@ -40,13 +42,13 @@ export async function runModelCommand(argv: string[]): Promise<number> {
   if (tooMany.length > 0) throw usage(`Only one name is expected, but ${tooMany.join(' ')} came too.`)
   const folder = values['data-dir']
   if (folder?.trim() === '') throw usage('--data-dir names no folder.')
-  const { modelsDir } = localGateway(surroundings(), folder === undefined ? undefined : path.resolve(folder))
+  const { dataDir, modelsDir } = localGateway(surroundings(), folder === undefined ? undefined : path.resolve(folder))
   switch (verb) {
     case 'list':
       list(modelsDir, values.json)
       return 0
     case 'pull':
-      return pull(modelsDir, name, { isJson: values.json, exitsWithParent: values['exit-with-parent'] })
+      return pull({ dataDir, modelsDir }, name, { isJson: values.json, exitsWithParent: values['exit-with-parent'] })
     case 'remove':
       if (name === undefined) throw usage('Which model is to be removed?')
       process.stdout.write(`Removed ${removeModel(modelsDir, name).id}.\n`)
@@ -99,7 +101,7 @@ function list(modelsDir: string, isJson: boolean): void {
 }
 
 async function pull(
-  modelsDir: string,
+  { dataDir, modelsDir }: { dataDir: string; modelsDir: string },
   name: string | undefined,
   { isJson, exitsWithParent }: { isJson: boolean; exitsWithParent: boolean },
 ): Promise<number> {
@@ -115,6 +117,7 @@ async function pull(
   const bar = isJson ? null : createProgressBar(process.stderr)
   if (!isJson) describe(source)
   try {
+    makeDataFolder(dataDir)
     const model = await pullModel(source, {
       modelsDir,
       env: process.env,
@@ -136,8 +139,9 @@ async function pull(
       else process.stderr.write('Cancelled; the next pull goes on from here.\n')
       return 1
     }
-    if (!isJson || !(error instanceof GatewayError)) throw error
-    tell({ type: 'failed', code: error.code, message: error.message, remedy: error.remedy ?? null })
+    if (!isJson) throw error
+    const { code, message, remedy } = asGatewayError(error)
+    tell({ type: 'failed', code, message, remedy: remedy ?? null })
     return 1
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('disconnect', onSignal)

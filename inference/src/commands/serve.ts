@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import { localGateway, surroundings, type EngineState, type LocalGateway } from '../api/index.ts'
 import { createApp } from '../app.ts'
 import { buildInfo } from '../build-info.ts'
@@ -9,6 +8,7 @@ import { GatewayError } from '../errors.ts'
 import { createRequiredStarts } from '../http/required-starts.ts'
 import { createActivity } from '../local/activity.ts'
 import { apiKeys } from '../local/api-key.ts'
+import { makeDataFolder } from '../local/data-folder.ts'
 import { listenOnPort, listenOnSocket } from '../local/listen.ts'
 import { logToFile } from '../local/log-file.ts'
 import { takeOver } from '../local/take-over.ts'
@@ -30,7 +30,7 @@ export async function runServe(argv: string[]): Promise<number> {
   }
   const config = loadConfig(flags.settings, process.env, flags.file)
   const place = localGateway(surroundings(), config.dataDir)
-  makeDataFolder(place)
+  makeDataFolder(place.dataDir)
   expectNamedModel(config, place)
   const build = buildInfo()
   const usesSocket = flags.isLocal || flags.hasSocket
@@ -109,18 +109,6 @@ function embeddedPlace(
 /** Without a model of a name the gateway waits for the one that may yet be pulled; whoever reads its log is told. */
 function tellFailure({ state, reason, remedy }: EngineState, log: (line: string) => void): void {
   if (state === 'failed') log([reason, remedy].filter(Boolean).join(' '))
-}
-
-function makeDataFolder({ dataDir }: LocalGateway): void {
-  try {
-    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    fs.accessSync(dataDir, fs.constants.W_OK)
-  } catch (cause) {
-    throw new GatewayError('bad_config', `The data folder ${dataDir} cannot be written to.`, {
-      cause,
-      remedy: 'Correct its permissions, or name another with --data-dir.',
-    })
-  }
 }
 
 interface Announcement {

@@ -190,12 +190,18 @@ test('a file with the wrong hash is removed, with a remedy', async () => {
 })
 
 test.each([
-  [404, false],
-  [500, true],
-  [503, true],
-])('the answer %d is told, and whether to try again', async (code, isRetryable) => {
+  [404, false, 'there is no such file'],
+  [403, false, 'key'],
+  [407, false, 'HTTPS_PROXY'],
+  [500, true, 'Try again later'],
+  [503, true, 'Try again later'],
+])('the answer %d is told, what to do, and whether to try again', async (code, isRetryable, remedy) => {
   mirror.at('/model', status(code))
-  await expect(fetchIt()).rejects.toMatchObject({ ...failed(new RegExp(`answered ${code}`)), isRetryable })
+  await expect(fetchIt()).rejects.toMatchObject({
+    ...failed(new RegExp(`answered ${code}`)),
+    isRetryable,
+    remedy: expect.stringContaining(remedy) as string,
+  })
   expect(there()).toEqual([])
 })
 
@@ -203,9 +209,10 @@ test('a server that is not there is told by its host', async () => {
   const { url } = mirror
   await mirror.close()
   mirror = await startMirror()
-  await expect(fetchIt({ url: `${url}/model?key=secret` })).rejects.toMatchObject(
-    failed(/^The connection to 127\.0\.0\.1:\d+ failed \(ECONNREFUSED\)\.$/),
-  )
+  await expect(fetchIt({ url: `${url}/model?key=secret` })).rejects.toMatchObject({
+    ...failed(/^The connection to 127\.0\.0\.1:\d+ failed: nothing listens there\.$/),
+    remedy: expect.stringContaining('HTTPS_PROXY') as string,
+  })
 })
 
 test('an endless redirect ends', async () => {

@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import { request, type Dispatcher } from 'undici'
 import { GatewayError } from '../../errors.ts'
 import { diskFull, isDiskFull } from './disk-room.ts'
+import { notReached, refusedWith } from './download-failures.ts'
 import { sha256Of } from './file-hash.ts'
 import { forget, rememberVersion, remainderOf, type Remainder } from './resume.ts'
-import { systemCodeOf } from './system-error.ts'
 
 export interface Progress {
   receivedBytes: number
@@ -61,9 +61,7 @@ async function tryDownload(options: DownloadOptions): Promise<void> {
     return tryDownload(options)
   } else if (response.statusCode >= 400) {
     await response.body.dump()
-    throw new GatewayError('download_failed', `${hostOf(options.url)} answered ${response.statusCode}.`, {
-      isRetryable: response.statusCode >= 500,
-    })
+    throw refusedWith(hostOf(options.url), response.statusCode)
   } else {
     await receive(response, part, have, options)
   }
@@ -99,7 +97,9 @@ async function follow(options: DownloadOptions, have: Remainder): Promise<Dispat
     await response.body.dump()
     url = new URL(location, url).href
   }
-  throw new GatewayError('download_failed', `${hostOf(options.url)} redirects in circles.`)
+  throw new GatewayError('download_failed', `${hostOf(options.url)} redirects in circles.`, {
+    remedy: 'Check the address.',
+  })
 }
 
 async function send(
@@ -166,12 +166,7 @@ function totalOf(response: Dispatcher.ResponseData): number | null {
 }
 
 function unreachable(url: string, cause: unknown): GatewayError {
-  const words = systemCodeOf(cause) ?? (cause instanceof Error ? cause.message : null)
-  const reason = words === null ? '' : ` (${words})`
-  return new GatewayError('download_failed', `The connection to ${hostOf(url)} failed${reason}.`, {
-    cause,
-    isRetryable: true,
-  })
+  return notReached(`The connection to ${hostOf(url)}`, cause)
 }
 
 /** The host alone: an address may carry a password. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { request, type Dispatcher } from 'undici'
 import { GatewayError } from '../../errors.ts'
 import { hostOf, type DownloadOptions } from './download.ts'
+import { notReached, refusedWith } from './download-failures.ts'
 
 /** A file of a repository of a model hub that speaks Hugging Face's protocol. */
 export interface HubFile {
@@ -37,9 +38,10 @@ export async function resolveHubFile(
     })
   }
   if (response.statusCode === 404)
-    throw new GatewayError('download_failed', `${hostOf(url)} has no ${file} in ${repository}.`)
-  if (response.statusCode >= 400)
-    throw new GatewayError('download_failed', `${hostOf(url)} answered ${response.statusCode}.`, { isRetryable: true })
+    throw new GatewayError('download_failed', `${hostOf(url)} has no ${file} in ${repository}.`, {
+      remedy: 'Check the names, which are written as on the hub, and HF_ENDPOINT.',
+    })
+  if (response.statusCode >= 400) throw refusedWith(hostOf(url), response.statusCode)
   const etag = String(response.headers['x-linked-etag'] ?? response.headers['etag'] ?? '').replace(/^W\/|"/g, '')
   const bytes = Number(response.headers['x-linked-size'])
   return { url, headers, sha256: /^[0-9a-f]{64}$/.test(etag) ? etag : undefined, bytes: bytes > 0 ? bytes : null }
@@ -87,10 +89,7 @@ async function head(
     return response
   } catch (cause) {
     if (signal.aborted) throw cause
-    throw new GatewayError('download_failed', `The model hub ${hostOf(url)} cannot be reached.`, {
-      cause,
-      isRetryable: true,
-    })
+    throw notReached(`The connection to the model hub ${hostOf(url)}`, cause)
   }
 }
 

@@ -39,9 +39,18 @@ function tryWriting(file: string): void {
 
 /** Whether the key of the user's own gateway is the user's alone; nothing where there is none yet. */
 export function checkKeyFile({ keyFile }: LocalGateway): Finding[] {
-  const stat = fs.statSync(keyFile, { throwIfNoEntry: false })
+  const stat = statOf(keyFile)
   if (!stat || process.platform === 'win32') return []
   if ((stat.mode & 0o077) === 0) return [{ what: 'Key', state: 'ok', text: keyFile }]
   const remedy = `Run \`chmod 600 ${keyFile}\`.`
   return [{ what: 'Key', state: 'warning', text: `${keyFile} can be read by others`, remedy }]
+}
+
+function statOf(file: string): fs.Stats | null {
+  try {
+    return fs.statSync(file)
+  } catch {
+    // Not there, or its folder is none, which is another finding.
+    return null
+  }
 }
