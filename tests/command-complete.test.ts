@@ -15,6 +15,10 @@ const Answer = z.strictObject({
   latencyMs: z.int().min(0),
 })
 
+const Failure = z.strictObject({
+  error: z.strictObject({ code: z.string(), message: z.string(), remedy: z.string().nullable() }),
+})
+
 describe('wayline complete', () => {
   const session = useSession('stdio')
   let engine: StandInEngine
@@ -65,8 +69,8 @@ describe('wayline complete', () => {
     expect(Answer.parse(JSON.parse(json.output)).items).toEqual([])
   })
 
-  test('takes a column behind the end of the line for that end', async () => {
-    const { output } = await complete('a.ts', 'const total = \r\nconst b = 2\r\n', '1:99', '--json')
+  test('takes the column behind the last character', async () => {
+    const { output } = await complete('a.ts', 'const total = \r\nconst b = 2\r\n', '1:15', '--json')
     expect(Answer.parse(JSON.parse(output)).items[0]?.range.start).toEqual({ line: 0, character: 14 })
   })
 
@@ -76,15 +80,19 @@ describe('wayline complete', () => {
     expect(code).toBe(0)
   })
 
-  test('never sends a file that holds secrets', async () => {
-    const { code, output } = await complete('.env', 'PASSWORD=\n', '1:10')
-    expect(output).toBe('Nothing to offer here.\n')
+  test('never sends a file that holds secrets, and says why nothing is offered in it', async () => {
+    const { code, output, errors } = await complete('.env', 'PASSWORD=\n', '1:10')
+    expect(output).toMatch(/^\.env is excluded: nothing of it ever leaves this computer/)
+    expect(errors).toBe('')
+    const json = await ask('.env:1:10', '--json')
+    expect(JSON.parse(json.output)).toEqual({ items: [], model: null, latencyMs: 0, isExcluded: true })
     expect(engine.requests).toEqual([])
     expect(code).toBe(0)
   })
 
   test.each([
-    ['a line behind the last one', 'a.py:9:1', 2, /2 lines/],
+    ['a line behind the last one', 'a.py:9:1', 2, /2 lines.* from 1 to 2\./],
+    ['a column behind the end of its line', 'a.py:1:9999', 2, /8 characters.* from 1 to 9\./],
     ['a file that is not there', 'none.py:1:1', 1, /There is no file none\.py/],
     ['a folder', 'folder:1:1', 1, /folder is a folder/],
     ['a file that is not text', 'a.bin:1:1', 1, /not text/],
@@ -93,11 +101,16 @@ describe('wayline complete', () => {
     fs.writeFileSync(path.join(project, 'a.py'), 'total = \n')
     fs.writeFileSync(path.join(project, 'a.bin'), Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 0, 1))
     fs.mkdirSync(path.join(project, 'folder'))
-    const ran = await ask(place, '--json')
+    const ran = await ask(place)
     expect(ran.errors).toMatch(sentence)
     expectSentence(ran)
     expect(ran.output).toBe('')
     expect(ran.code).toBe(code)
+    const json = await ask(place, '--json')
+    const { error } = Failure.parse(JSON.parse(json.output))
+    expect(`wayline: ${error.message} ${error.remedy ?? ''}\n`).toBe(ran.errors)
+    expect(json.errors).toBe('')
+    expect(json.code).toBe(code)
     expect(engine.requests).toEqual([])
   })
 

@@ -28,6 +28,21 @@ describe('The command line', () => {
   })
 
   test.each([
+    [['help'], /^Usage: wayline \[options\]/],
+    [['help', 'complete'], /^Usage: wayline complete/],
+    [['help', 'serve'], /^Usage: wayline serve/],
+    [['-v'], /^\d+\.\d+\.\d+\n$/],
+  ])('%j is understood', async (args, text) => {
+    const { code, output } = await run(...args)
+    expect(output).toMatch(text)
+    expect(code).toBe(0)
+  })
+
+  test.each(['complete', 'completion'])('an argument too few points to the help of %s', async command => {
+    expect((await run(command)).errors).toContain(`wayline ${command} --help`)
+  })
+
+  test.each([
     ['an unknown command', ['fly'], /fly/],
     ['a command written almost right', ['complet', 'a.ts:1:1'], /complete/],
     ['an unknown option', ['complete', 'a.ts:1:1', '--fly'], /--fly/],

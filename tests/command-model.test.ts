@@ -37,6 +37,18 @@ describe('wayline model pull', () => {
     expect(ran.code).toBe(1)
   })
 
+  test('a model that is removed is named, to programs as JSON', async () => {
+    const { home } = session()
+    fs.mkdirSync(home.local.modelsDir, { recursive: true })
+    for (const more of [[], ['--json']]) {
+      fs.writeFileSync(path.join(home.local.modelsDir, 'a.gguf'), 'GGUF')
+      const { output, code } = await wayline(home, ['model', 'remove', 'a', ...more])
+      if (more.length === 0) expect(output).toBe('Removed a.\n')
+      else expect(JSON.parse(output)).toMatchObject({ removed: { id: 'a' } })
+      expect(code).toBe(0)
+    }
+  })
+
   test('a data folder that cannot be made is told like that by all that need it, and to programs too', async () => {
     const file = path.join(session().home.project, 'file')
     fs.writeFileSync(file, '')

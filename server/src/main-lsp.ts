@@ -10,5 +10,5 @@ export { startLanguageServer } from './server.ts'
  */
 export async function main(argv: string[]): Promise<never> {
   keepYoungSpaceSmall()
-  process.exit(await runLsp(argv).catch(reportError))
+  process.exit(await runLsp(argv).catch((error: unknown) => reportError(error)))
 }

@@ -15,7 +15,7 @@ export async function runProgram(argv: string[]): Promise<number> {
       program.outputHelp()
       return 2
     }
-    await program.parseAsync(argv, { from: 'user' })
+    await program.parseAsync(withoutHelpCommand(argv), { from: 'user' })
     return exitCode
   } catch (error) {
     // commander has already said what is wrong; a request for help or version is no failure.
@@ -28,7 +28,7 @@ export async function runProgram(argv: string[]): Promise<number> {
 export function createProgram(done: (exitCode: number) => void): Command {
   const program = new Command('wayline')
     .description('A self-hosted AI code assistant: one language server for every editor.')
-    .version(packageJson.version, '--version', 'Print the version')
+    .version(packageJson.version, '-v, --version', 'Print the version')
     .helpOption('-h, --help', 'Show help')
     .helpCommand(false)
     .showSuggestionAfterError()
@@ -100,6 +100,8 @@ export function createProgram(done: (exitCode: number) => void): Command {
   passThrough('lsp', 'The language server: --stdio, --socket=N, --pipe=P or --node-ipc')
   passThrough('serve', 'Start the gateway in front of a model')
   passThrough('model', 'List, pull, check and remove models of the embedded engine')
+  for (const command of program.commands)
+    command.showHelpAfterError(`\`wayline ${command.name()} --help\` shows how it is meant.`)
   return program
 
   /** These belong to the gateway program, which has its own help; here they are only passed on. */
@@ -116,6 +118,12 @@ export function createProgram(done: (exitCode: number) => void): Command {
         else done(await (await import('./commands/gateway-process.ts')).runGatewayProgram([name, ...argv]))
       })
   }
+}
+
+/** `help` and `help COMMAND` are what people try first; they mean what `--help` does, also for commands with a help of their own. */
+function withoutHelpCommand([first, ...rest]: string[]): string[] {
+  if (first === 'help') return [...rest.slice(0, 1), '--help']
+  return first === undefined ? [] : [first, ...rest]
 }
 
 /** A key that nothing is asked with would look as if it had been the right one. */

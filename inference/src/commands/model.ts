@@ -16,7 +16,7 @@ import { createProgressBar } from './progress-bar.ts'
 
 const help = `Usage: wayline model list [--json]
        wayline model pull [NAME|FILE|URL|hf:OWNER/REPO/FILE.gguf] [--json]
-       wayline model remove NAME
+       wayline model remove NAME [--json]
        wayline model check [NAME] [--json]
 
 Models of the embedded engine. Without a name, pull fetches ${defaultModel.id}
@@ -51,7 +51,7 @@ export async function runModelCommand(argv: string[]): Promise<number> {
       return pull({ dataDir, modelsDir }, name, { isJson: values.json, exitsWithParent: values['exit-with-parent'] })
     case 'remove':
       if (name === undefined) throw usage('Which model is to be removed?')
-      process.stdout.write(`Removed ${removeModel(modelsDir, name).id}.\n`)
+      remove(modelsDir, name, values.json)
       return 0
     case 'check':
       return checkModels(modelsDir, name, values.json)
@@ -100,6 +100,11 @@ function list(modelsDir: string, isJson: boolean): void {
   }
 }
 
+function remove(modelsDir: string, name: string, isJson: boolean): void {
+  const { id, file } = removeModel(modelsDir, name)
+  process.stdout.write(isJson ? `${JSON.stringify({ removed: { id, file } }, null, 2)}\n` : `Removed ${id}.\n`)
+}
+
 async function pull(
   { dataDir, modelsDir }: { dataDir: string; modelsDir: string },
   name: string | undefined,
@@ -137,7 +142,7 @@ async function pull(
     if (cancelled.signal.aborted) {
       if (isJson) tell({ type: 'failed', code: 'cancelled', message: 'Cancelled.', remedy: null })
       else process.stderr.write('Cancelled; the next pull goes on from here.\n')
-      return 1
+      return 130
     }
     if (!isJson) throw error
     const { code, message, remedy } = asGatewayError(error)

@@ -5,6 +5,7 @@ import type { CompletionRequest } from '../completion/completion-item.ts'
 import { parseConfig } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { openGateway } from '../gateway/open-gateway.ts'
+import { createBoundary } from '../safety/boundary.ts'
 import type { InsecureFinding } from '../safety/insecure-code/insecure-findings.ts'
 import { ensureModel } from './ensure-model.ts'
 import { languageOf } from '../syntax/language-of.ts'
@@ -57,6 +58,12 @@ async function completeAt(source: Source, options: CompleteOptions, timed: () =>
     // Its own limit is the longest there is: what the command line says comes before it.
     completion: { timeoutMs: 60_000 },
   })
+  const boundary = createBoundary({ settings: () => config, roots: () => [] })
+  const request = requestFor(source)
+  if (boundary.excludes(request)) {
+    printExcluded(source.file, options)
+    return 0
+  }
   const log = (): void => undefined
   const warn = (message: string): void => void process.stderr.write(`wayline: ${message}\n`)
   const opening = timed()
@@ -65,6 +72,7 @@ async function completeAt(source: Source, options: CompleteOptions, timed: () =>
     gateway: () => Promise.resolve(gateway),
     config: () => config,
     context: { at: () => [] },
+    boundary,
     log,
   })
   try {
@@ -72,7 +80,7 @@ async function completeAt(source: Source, options: CompleteOptions, timed: () =>
     if (options.gatewayUrl === undefined && !(await ensureModel(gateway, opening))) return 1
     const signal = timed()
     const begin = performance.now()
-    const items = await engine.complete(requestFor(source), signal)
+    const items = await engine.complete(request, signal)
     signal.throwIfAborted()
     const latencyMs = Math.round(performance.now() - begin)
     const shown = items.map(({ insertText, replace, warning }) => ({
@@ -101,6 +109,14 @@ function requestFor({ file, text, offset }: Source): CompletionRequest {
     version: 1,
     canWarn: true,
   }
+}
+
+/** No gateway is asked, nor started, for a file that stays on this computer. */
+function printExcluded(file: string, { json }: CompleteOptions): void {
+  if (json)
+    process.stdout.write(`${JSON.stringify({ items: [], model: null, latencyMs: 0, isExcluded: true }, null, 2)}\n`)
+  else
+    process.stdout.write(`${file} is excluded: nothing of it ever leaves this computer, so nothing is offered in it.\n`)
 }
 
 /** Whether the time was up, ours or, where that is as long, the engine's. */

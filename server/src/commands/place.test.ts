@@ -37,7 +37,7 @@ describe('The offset of a place', () => {
 
   test.each(['\n', '\r\n', '\r'])('stays before the end of a line that ends with %j', end => {
     expect(marked(`ab${end}cd${end}`, 1, 3)).toBe(`ab|${end}cd${end}`)
-    expect(marked(`ab${end}cd${end}`, 1, 99)).toBe(`ab|${end}cd${end}`)
+    expect(marked(`ab${end}cd${end}`, 1, 3)).toBe(`ab|${end}cd${end}`)
     expect(marked(`ab${end}cd${end}`, 2, 2)).toBe(`ab${end}c|d${end}`)
   })
 
@@ -48,7 +48,7 @@ describe('The offset of a place', () => {
 
   test('tells lines apart that are empty', () => {
     expect(marked('a\n\n\nb', 3, 1)).toBe('a\n\n|\nb')
-    expect(marked('a\r\n\r\n\r\nb', 3, 7)).toBe('a\r\n\r\n|\r\nb')
+    expect(marked('a\r\n\r\n\r\nb', 3, 1)).toBe('a\r\n\r\n|\r\nb')
   })
 
   test('counts a character outside the basic plane, and one made of several, once', () => {
@@ -60,6 +60,12 @@ describe('The offset of a place', () => {
   test('is refused behind the last line, in words that tell how many there are', () => {
     expect(() => marked('ab\ncd', 3, 1)).toThrow(new UsageError('a.ts has 2 lines, so there is no line 3.', ''))
     expect(() => marked('', 2, 1)).toThrow('a.ts has 1 line, so there is no line 2.')
+  })
+
+  test('is refused behind the end of its line, in words that tell how long that is', () => {
+    expect(() => marked('😀b\ncd', 1, 4)).toThrow('Line 1 of a.ts has 2 characters, so there is no column 4.')
+    expect(() => marked('a\n\nb', 2, 2)).toThrow('Line 2 of a.ts has 0 characters, so there is no column 2.')
+    expect(() => marked('a', 1, 9)).toThrow('Line 1 of a.ts has 1 character, so there is no column 9.')
   })
 
   test('is found again as a position of the protocol, in UTF-16 units from 0', () => {

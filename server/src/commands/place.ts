@@ -39,16 +39,25 @@ export function readSource(file: string): string {
   return text.replace(/^\uFEFF/, '')
 }
 
-/** UTF-16 offset of the place; a column past the end of its line is the end of it. */
+/** UTF-16 offset of the place. Throws UsageError where the text has no such line or column; behind the last character there is one. */
 export function offsetOf(text: string, { file, line, column }: Place): number {
   const starts = lineStarts(text)
   const start = starts[line - 1]
   if (start === undefined) {
     const lines = starts.length === 1 ? '1 line' : `${starts.length} lines`
-    throw new UsageError(`${file} has ${lines}, so there is no line ${line}.`, 'Lines are counted from 1.')
+    throw new UsageError(
+      `${file} has ${lines}, so there is no line ${line}.`,
+      `Lines are counted from 1 to ${starts.length}.`,
+    )
   }
   const wanted = text.slice(start, starts[line] ?? text.length).replace(/[\r\n]+$/, '')
-  return start + widthOf(wanted, column - 1)
+  const width = widthOf(wanted, column - 1)
+  if (width !== null) return start + width
+  const characters = [...new Intl.Segmenter().segment(wanted)].length
+  throw new UsageError(
+    `Line ${line} of ${file} has ${characters === 1 ? '1 character' : `${characters} characters`}, so there is no column ${column}.`,
+    `Columns are counted from 1 to ${characters + 1}.`,
+  )
 }
 
 /** LSP position of an offset: line and UTF-16 character, from 0. */
@@ -62,10 +71,10 @@ function lineStarts(text: string): number[] {
   return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: end, index }) => index + end.length)]
 }
 
-/** UTF-16 length of so many characters of a line, a character being what a reader takes for one. */
-function widthOf(line: string, characters: number): number {
+/** UTF-16 length of so many characters of a line, a character being what a reader takes for one; null where it has fewer. */
+function widthOf(line: string, characters: number): number | null {
   const segments = [...new Intl.Segmenter().segment(line)]
-  return segments[characters]?.index ?? line.length
+  return characters === segments.length ? line.length : (segments[characters]?.index ?? null)
 }
 
 function unreadable(file: string, cause: unknown): WaylineError {

@@ -19,12 +19,24 @@ export class Interrupted extends Error {
   }
 }
 
-/** The one place where a failure of a command becomes a sentence. Returns the exit code. */
-export function reportError(error: unknown): number {
+/**
+ * The one place where a failure of a command becomes a sentence: on standard error, or, for a program (`isJson`), on standard
+ * output where it reads the answer too. Returns the exit code, which is the same.
+ */
+export function reportError(error: unknown, isJson = false): number {
   if (error instanceof Interrupted) return 130
   const { message, remedy } = sentenceOf(error)
-  process.stderr.write(`wayline: ${message}${remedy ? ` ${remedy}` : ''}\n`)
+  if (isJson) {
+    const body = { error: { code: codeOf(error), message, remedy: remedy ?? null } }
+    process.stdout.write(`${JSON.stringify(body, null, 2)}\n`)
+  } else process.stderr.write(`wayline: ${message}${remedy ? ` ${remedy}` : ''}\n`)
   return error instanceof UsageError ? 2 : 1
+}
+
+/** A stable word for programs. */
+function codeOf(error: unknown): WaylineError['code'] | 'usage' | 'unforeseen' {
+  if (error instanceof WaylineError) return error.code
+  return error instanceof UsageError ? 'usage' : 'unforeseen'
 }
 
 function sentenceOf(error: unknown): { message: string; remedy: string | undefined } {
