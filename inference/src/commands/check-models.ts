@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors.ts'
+import type { GatewayError } from '../errors.ts'
 import { damageOf } from '../models/store/damage.ts'
 import { findStored, readStore, type StoredModel } from '../models/store/model-store.ts'
 import { createProgressBar } from './progress-bar.ts'

@@ -23,7 +23,7 @@ const longestWaitMs = 4000
  * with the first request or by `state()`, started again after a crash, with a back-off when it keeps crashing.
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
-  const { pause = (waitMs, signal) => delay(waitMs, undefined, { signal }) } = options
+  const { pause = pauseFor } = options
   const backOff = createBackOff({ firstMs: 250, lastMs: 30_000, now: options.now ?? Date.now })
   let child: EngineChild | null = null
   /** Why the model could not be loaded the last time, and from which state of its file. */
@@ -221,4 +221,8 @@ function failedState(error: unknown, model: string): EngineState {
     ...(error.remedy ? { remedy: error.remedy } : {}),
     ...(error.missingModel ? { missingModel: error.missingModel } : {}),
   }
+}
+
+function pauseFor(waitMs: number, signal: AbortSignal): Promise<void> {
+  return delay(waitMs, undefined, { signal })
 }

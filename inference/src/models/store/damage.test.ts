@@ -71,14 +71,14 @@ test('one of the catalogue is pulled by its name', async () => {
 })
 
 test('one without a record, or with one that knows no size, is not accused of having another', async () => {
-  const { bytes: _, ...withoutBytes } = pulled
+  const withoutBytes = { ...pulled, bytes: undefined }
   expect(wrongSize(put(content, withoutBytes), 'Mine')).toBeNull()
   fs.rmSync(path.join(folder, 'mine.gguf.json'))
   expect(await damage()).toBeNull()
 })
 
 test('the default model has its size even where its record has none', () => {
-  const { bytes: _, ...withoutBytes } = pulled
+  const withoutBytes = { ...pulled, bytes: undefined }
   const { id, sha256 = '', file } = defaultModel
   expect(wrongSize(put(content, { ...withoutBytes, id, sha256 }, file), id)).toMatchObject({ code: 'model_corrupt' })
 })
