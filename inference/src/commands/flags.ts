@@ -125,5 +125,5 @@ export function serveHelp(): string {
 
 function describe(schema: z.ZodType, value: unknown): string {
   const text = schema.description ?? ''
-  return value === undefined ? text : `${text} (default ${typeof value === 'string' ? value : JSON.stringify(value)})`
+  return typeof value === 'string' || typeof value === 'number' ? `${text} (default ${value})` : text
 }

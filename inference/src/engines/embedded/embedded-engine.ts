@@ -23,7 +23,7 @@ const longestWaitMs = 4000
  * with the first request or by `state()`, started again after a crash, with a back-off when it keeps crashing.
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
-  const { pause = pauseFor } = options
+  const { pause = waitFor } = options
   const backOff = createBackOff({ firstMs: 250, lastMs: 30_000, now: options.now ?? Date.now })
   let child: EngineChild | null = null
   /** Why the model could not be loaded the last time, and from which state of its file. */
@@ -181,6 +181,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
   }
 }
 
+function waitFor(waitMs: number, signal: AbortSignal): Promise<void> {
+  return delay(waitMs, undefined, { signal })
+}
+
 function sampling(
   request: EngineCompletion | EngineChat,
 ): Pick<Extract<ToChild, { type: 'chat' }>, 'maxTokens' | 'temperature' | 'topP' | 'stop' | 'session' | 'seed'> {
@@ -221,8 +225,4 @@ function failedState(error: unknown, model: string): EngineState {
     ...(error.remedy ? { remedy: error.remedy } : {}),
     ...(error.missingModel ? { missingModel: error.missingModel } : {}),
   }
-}
-
-function pauseFor(waitMs: number, signal: AbortSignal): Promise<void> {
-  return delay(waitMs, undefined, { signal })
 }

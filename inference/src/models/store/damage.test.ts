@@ -13,14 +13,14 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
 
 const content = 'GGUF and what makes a model'
-const pulled: ModelRecord = {
+const withoutBytes: ModelRecord = {
   id: 'Mine',
   sha256: createHash('sha256').update(content).digest('hex'),
-  bytes: content.length,
   licence: 'MIT',
   source: 'file',
   pulledAt: '2026-01-01T00:00:00.000Z',
 }
+const pulled: ModelRecord = { ...withoutBytes, bytes: content.length }
 
 function put(text: string, record: ModelRecord | null, name = 'mine.gguf'): string {
   const file = path.join(folder, name)
@@ -71,14 +71,12 @@ test('one of the catalogue is pulled by its name', async () => {
 })
 
 test('one without a record, or with one that knows no size, is not accused of having another', async () => {
-  const withoutBytes = { ...pulled, bytes: undefined }
   expect(wrongSize(put(content, withoutBytes), 'Mine')).toBeNull()
   fs.rmSync(path.join(folder, 'mine.gguf.json'))
   expect(await damage()).toBeNull()
 })
 
 test('the default model has its size even where its record has none', () => {
-  const withoutBytes = { ...pulled, bytes: undefined }
   const { id, sha256 = '', file } = defaultModel
   expect(wrongSize(put(content, { ...withoutBytes, id, sha256 }, file), id)).toMatchObject({ code: 'model_corrupt' })
 })

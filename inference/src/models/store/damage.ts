@@ -6,7 +6,12 @@ import { fetchableModel } from './missing-model.ts'
 import { readRecord, type ModelRecord, type StoredModel } from './model-store.ts'
 
 /** The failure for a file that is no model, or not the one that was pulled; its remedy brings it again, where anything can. */
-export function corruptModel(file: string, id: string, cause?: unknown, reason = 'is damaged or not a GGUF model') {
+export function corruptModel(
+  file: string,
+  id: string,
+  cause?: unknown,
+  reason = 'is damaged or not a GGUF model',
+): GatewayError {
   const model = fetchableModel(id, file)
   const source = model?.id ?? addressIn(readRecord(file))
   return new GatewayError('model_corrupt', `The model file ${file} ${reason}.`, {
