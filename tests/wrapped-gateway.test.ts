@@ -91,7 +91,7 @@ describeUnless(notLinux)('The gateway’s program under the command', () => {
     test.each([false, true])('is cancelled by Ctrl-C, whether from a terminal or not: %s', async isTerminal => {
       const running = await pull()
       process.kill(isTerminal ? -running.pid : running.pid, 'SIGINT')
-      expect((await running.exited).code).toBe(1)
+      expect((await running.exited).code).toBe(130)
       expect(running.errors()).toContain('Cancelled; the next pull goes on from here.')
       expect(ours()).toEqual([])
     })
