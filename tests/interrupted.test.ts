@@ -37,6 +37,8 @@ describe('Ctrl-C', () => {
 
   test('while `start` starts does so too, and leaves no gateway', async () => {
     const { home } = session()
+    fs.mkdirSync(home.local.modelsDir, { recursive: true })
+    fs.writeFileSync(path.join(home.local.modelsDir, 'any.gguf'), 'GGUF')
     const running = start('start', '--port', '0', '--model', 'any')
     await until(() => fs.existsSync(home.local.keyFile))
     running.child.kill('SIGINT')

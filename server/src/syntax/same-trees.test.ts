@@ -3,6 +3,7 @@ import path from 'node:path'
 import { commentPrefix } from './comment-prefix.ts'
 import { grammarNames, grammarOf, type GrammarName } from './grammars.ts'
 import { languageOf } from './language-of.ts'
+import { withoutMacros } from './macros.ts'
 import { loadNativeLibrary } from './native-library.ts'
 import { NativeTree } from './native-tree.ts'
 import { createNativeGrammars } from './native.ts'
@@ -128,7 +129,7 @@ function readCorpus(): Sample[] {
       const text = fs.readFileSync(path.join(root, file), 'utf8')
       // PHP begins with a mark of its own.
       const head = comment && name !== 'php' ? `${comment} 𝄞 👩‍👩‍👧 before everything\n` : ''
-      return name ? [{ file, name, text: head + text }] : []
+      return name ? [{ file, name, text: withoutMacros(name, head + text) }] : []
     })
   })
 }
