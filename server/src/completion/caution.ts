@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
 import {
   insecureFindings,
@@ -26,17 +27,25 @@ export interface CautionOptions {
   onWithheld: (request: CompletionRequest, finding: InsecureFinding) => void
 }
 
+/** So much around a suggestion decides whether it is harmless, in characters. */
+const seenBefore = 1000
+const seenAfter = 700
 /** No model answers sooner; until then the processor is the request's own. */
 const headStartMs = 10
 
 export function createCaution({ policy, secrets, after, log, onWithheld }: CautionOptions): Caution {
   const prepared = new Set<string>()
+  /** What was found harmless stays so when some of it has been typed: the same text stands there in the end. */
+  const harmless = new LRUCache<string, true>({ max: 200 })
 
   function warned(cursor: Cursor, item: CompletionItem): CompletionItem {
     const { request, prefix } = cursor
     const { insertText: text, replace } = item
     const after = request.text.slice(replace.end)
+    const key = `${request.languageId}\n${(prefix.slice(-seenBefore) + text).slice(-seenBefore)}\n${after.slice(0, seenAfter)}`
+    if (text.length < seenBefore / 2 && harmless.has(key)) return item
     const [warning] = insecureFindings({ before: prefix, text, after, languageId: request.languageId }, secrets)
+    if (!warning) harmless.set(key, true)
     return warning ? { ...item, warning } : item
   }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Connection, InitializeParams, WorkspaceFolder } from 'vscode-languageserver/node'
 import type { Client } from './client.ts'
 
@@ -20,13 +21,22 @@ export function createWorkspaceFolders(
   let roots = rootsOf(params)
   let uris = urisOf(params)
   const listeners: (() => void)[] = []
+  /** Each key asks for the same few. */
+  const paths = new LRUCache<string, string>({ max: 500 })
+
+  function findPath(uri: string): string {
+    const path = plainUri(uri)
+    const root = roots.filter(candidate => path.startsWith(candidate)).sort((a, b) => b.length - a.length)[0]
+    return root === undefined ? nameOf(path) : path.slice(root.length)
+  }
+
   return {
     roots: () => uris,
     onChange: listener => void listeners.push(listener),
     pathOf(uri) {
-      const path = plainUri(uri)
-      const root = roots.filter(candidate => path.startsWith(candidate)).sort((a, b) => b.length - a.length)[0]
-      return root === undefined ? nameOf(path) : path.slice(root.length)
+      const path = paths.get(uri) ?? findPath(uri)
+      paths.set(uri, path)
+      return path
     },
     follow() {
       if (!client.hasWorkspaceFolders) return
@@ -34,6 +44,7 @@ export function createWorkspaceFolders(
         const gone = new Set(removed.map(rootOf))
         roots = [...roots.filter(root => !gone.has(root)), ...added.map(rootOf)]
         uris = [...uris.filter(uri => !gone.has(rootOf({ uri }))), ...added.map(({ uri }) => uri)]
+        paths.clear()
         for (const listener of listeners) listener()
       })
     },

@@ -29,11 +29,14 @@ export function createBoundary({ settings, roots, now = () => performance.now() 
   const repositoriesOf = once((patterns: readonly string[]): Repositories => createRepositories(patterns))
   const ignoreFiles = new Map<string, IgnoreFiles>()
   const ignored = new Map<string, boolean>()
+  /** Each key asks about the same document several times. */
+  let verdicts = new WeakMap<object, Map<string, boolean>>()
   let readMs = -Infinity
 
   function forget(): void {
     ignoreFiles.clear()
     ignored.clear()
+    verdicts = new WeakMap()
     repositoriesOf(settings().excludeRepositories).forget()
     readMs = now()
   }
@@ -54,15 +57,22 @@ export function createBoundary({ settings, roots, now = () => performance.now() 
     return isNamed
   }
 
+  function judge(uri: string, name: string): boolean {
+    const { exclude, excludeRepositories } = settings()
+    const exclusions = exclusionsOf(exclude)
+    if (exclusions.excludes(name) || exclusions.excludes(uri)) return true
+    return fileOf(uri).some(file => repositoriesOf(excludeRepositories).excludes(path.dirname(file)) || isIgnored(file))
+  }
+
   return {
     excludes({ uri, path: name }) {
-      const { exclude, excludeRepositories } = settings()
-      const exclusions = exclusionsOf(exclude)
-      if (exclusions.excludes(name) || exclusions.excludes(uri)) return true
       if (now() - readMs > freshMs) forget()
-      return fileOf(uri).some(
-        file => repositoriesOf(excludeRepositories).excludes(path.dirname(file)) || isIgnored(file),
-      )
+      const current = settings()
+      const known = verdicts.get(current) ?? new Map<string, boolean>()
+      const key = `${uri}\n${name}`
+      const verdict = known.get(key) ?? judge(uri, name)
+      verdicts.set(current, known.set(key, verdict))
+      return verdict
     },
     forget,
   }
