@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
@@ -10,6 +11,7 @@ import { keepYoungSpaceSmall } from './young-space.ts'
 
 /** The program of the background thread or process, and of the threads that read files for it. */
 keepYoungSpaceSmall()
+giveWay()
 const open = openGrammars(process.env)
 const read: ReadFile = (file, text) => readRecord(file, text, open)
 const port = portOf()
@@ -37,6 +39,11 @@ function portOf(): Port {
     onMessage: listener => process.on('message', message => listener(message as never)),
     post: message => process.send?.(message),
   }
+}
+
+/** Whoever types comes first, and so do the gateway and the engine. Elsewhere than on Linux this would be said of the whole process. */
+function giveWay(): void {
+  if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 }
 
 function isReader(): boolean {

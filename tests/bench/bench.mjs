@@ -1,11 +1,12 @@
 // `npm run bench`: times our server, and others beside it, from outside, and prints a page of Markdown.
-//   npm run bench -- [--quick] [--write] [--server FILE]… [--only startup,overhead,typing,embedded]
+//   npm run bench -- [--quick] [--write] [--server FILE]… [--only startup,overhead,typing,index,embedded]
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureEmbedded, noModel } from './measure-embedded.mjs'
+import { measureIndex } from './measure-index.mjs'
 import { measureOverhead, measureStartup, measureTyping } from './measure.mjs'
 import { endAll } from './processes.mjs'
 import { report } from './report.mjs'
@@ -15,9 +16,9 @@ const usage = `usage: npm run bench -- [OPTIONS]
   --quick         few runs; less than 90 seconds
   --write         writes the page to docs/benchmarks.md too
   --server FILE   measures another server beside ours; FILE says how it is started; may be repeated
-  --only LIST     of startup, overhead, typing, embedded`
+  --only LIST     of startup, overhead, typing, index, embedded`
 
-const sections = ['startup', 'overhead', 'typing', 'embedded']
+const sections = ['startup', 'overhead', 'typing', 'index', 'embedded']
 const full = {
   startup: { runs: 7 },
   overhead: [
@@ -30,12 +31,14 @@ const full = {
     { lines: 10_000, documents: 0, requests: 100, delayMs: 60 },
   ],
   typing: { keys: 200 },
+  index: { files: 10_000 },
   embedded: { files: 5, extensions: 20 },
 }
 const quick = {
   startup: { runs: 3 },
   overhead: [400, 10_000].map(lines => ({ lines, documents: 0, requests: 40 })),
   typing: { keys: 60 },
+  index: { files: 500 },
   embedded: { files: 2, extensions: 5 },
 }
 
@@ -53,7 +56,7 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
 
-const figures = { startup: [], overhead: [], typing: [], embedded: null }
+const figures = { startup: [], overhead: [], typing: [], index: [], embedded: null }
 try {
   const others = (options.server ?? []).map(file => JSON.parse(fs.readFileSync(file, 'utf8')))
   for (const description of [ownServer, ...others]) await measureServer(description)
@@ -68,7 +71,7 @@ try {
 }
 
 async function measureServer(description) {
-  if (!['startup', 'overhead', 'typing'].some(wants)) return
+  if (!['startup', 'overhead', 'typing', 'index'].some(wants)) return
   const engine = await startEngine()
   const server = prepareServer(description, { engineUrl: engine.url, gatewayPort: await freePort(), scratch })
   const gateway = server.gateway ? await startGateway(server.gateway) : null
@@ -81,6 +84,9 @@ async function measureServer(description) {
   for (const mode of wants('typing') ? ['oracle', 'wrong'] : []) {
     add('typing', await said(`typing, ${mode}`, measureTyping(surroundings, { ...plan.typing, mode })))
   }
+  // When an index is complete is something that only ours tells.
+  if (wants('index') && description === ownServer)
+    add('index', await said('index', measureIndex({ server, scratch, engine }, plan.index)))
   gateway?.stop()
   engine.stop()
 }

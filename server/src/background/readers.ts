@@ -23,8 +23,8 @@ const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 
 /** So many files lie ready for it, so that it never waits for the next. */
 const ahead = 3
 
-/** Shares reading between this thread and others, as many as there are processors to spare; `own` reads here. */
-export function createReaders(program: string, own: ReadFile, threads = Math.min(3, os.cpus().length - 1)): ReadFile {
+/** Shares reading between this thread and others, as many as there are processors beside this one's and the language server's; `own` reads here. */
+export function createReaders(program: string, own: ReadFile, threads = Math.min(3, os.cpus().length - 2)): ReadFile {
   const readers: Reader[] = []
   return (file, text) => {
     const free = readers.find(reader => reader.waiting < ahead)
