@@ -135,7 +135,8 @@ export async function createTypist({ editor, home, answers, random }: TypistOpti
 }
 
 function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', Math.max(0, offset) - 1) + 1
+  // Searching backwards from before the beginning would find a line break at the beginning all the same.
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 }
 
 function positionAt(text: string, offset: number): Position {

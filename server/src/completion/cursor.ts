@@ -71,11 +71,17 @@ export function typedSince(start: Cursor, now: Cursor, lines: number): string | 
   for (let line = 0; line <= lines; line++) {
     if (anchorOf(before) === anchor && typed.startsWith(start.linePrefix)) return typed.slice(start.linePrefix.length)
     if (before === '') return null
-    const previous = before.lastIndexOf('\n', before.length - 2) + 1
+    const previous = previousLineStart(before, before.length)
     typed = before.slice(previous) + typed
     before = before.slice(0, previous)
   }
   return null
+}
+
+/** Where the line begins that ends right before the start of another one; 0 where there is none. */
+export function previousLineStart(text: string, lineStart: number): number {
+  // A search that begins before the text finds a line break at its beginning all the same.
+  return lineStart < 2 ? 0 : text.lastIndexOf('\n', lineStart - 2) + 1
 }
 
 /** Blank space that a line begins with. */

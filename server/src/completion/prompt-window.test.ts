@@ -44,6 +44,13 @@ test('from key to key only the end of the prompt changes', () => {
   expect(kept / sent).toBeGreaterThan(0.95)
 })
 
+test('a document that begins with an empty line comes to an end, wherever the window begins', () => {
+  for (let length = 1200; length < 1240; length++) {
+    const { prefix } = promptWindow(cursorIn(`\n${'a'.repeat(length - 2)}\n|`), budgets, 0)
+    expect(prefix.length).toBeGreaterThan(0)
+  }
+})
+
 test('a line longer than the window is cut without splitting a character', () => {
   const { prefix } = promptWindow(cursorIn(`${'😀'.repeat(5000)}|`), budgets, 0)
   expect(prefix.length).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 import type { Budgets } from '@wayline/inference/api'
 import type { ContextRoom } from '../context/context-blocks.ts'
-import type { Cursor } from './cursor.ts'
+import { previousLineStart, type Cursor } from './cursor.ts'
 
 export interface PromptWindow {
   prefix: string
@@ -75,10 +75,12 @@ function windowStart({ prefix, linePrefix, request }: Cursor, room: number): num
     nearest = lineStart
     if (line % step === 0) snapped = lineStart
     if (lineStart === 0) break
-    lineStart = prefix.lastIndexOf('\n', lineStart - 2) + 1
+    lineStart = previousLineStart(prefix, lineStart)
     line--
   }
-  return snapped ?? nearest ?? startInsideLine(prefix, room)
+  const start = snapped ?? nearest ?? prefix.length
+  // Nothing at all is left where the line above is longer than the window.
+  return start < prefix.length ? start : startInsideLine(prefix, room)
 }
 
 /** A single line longer than the window, as in minified files: its end, in steps, and never half a surrogate pair. */
