@@ -7,10 +7,10 @@ import { createReaders, type ReadFile, type ReadResult, type ReadTask } from './
 import { createTasks } from './background/run-tasks.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
 import { readRecord } from './workspace-index/read-file.ts'
-import { keepYoungSpaceSmall } from './young-space.ts'
+import { keepHeapSmall } from './small-heap.ts'
 
 /** The program of the background thread or process, and of the threads that read files for it. */
-keepYoungSpaceSmall()
+keepHeapSmall()
 giveWay()
 const open = openGrammars(process.env)
 const read: ReadFile = (file, text) => readRecord(file, text, open)

@@ -1,6 +1,6 @@
 import { reportError } from './commands/report-error.ts'
 import { runLsp } from './commands/lsp.ts'
-import { keepYoungSpaceSmall } from './young-space.ts'
+import { keepHeapSmall } from './small-heap.ts'
 
 export { startLanguageServer } from './server.ts'
 
@@ -9,6 +9,6 @@ export { startLanguageServer } from './server.ts'
  * start it again and again, and people wait for it. All other commands are in `main.ts`.
  */
 export async function main(argv: string[]): Promise<never> {
-  keepYoungSpaceSmall()
+  keepHeapSmall()
   process.exit(await runLsp(argv).catch((error: unknown) => reportError(error)))
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { ownCopy } from '../syntax/own-copy.ts'
 import type { Answer } from './answer.ts'
 import { anchorOf, belowOf, besideOf, type Cursor } from './cursor.ts'
 
@@ -48,9 +49,9 @@ export function createAnswerCache(maxPlaces = 500): AnswerCache {
     },
     add(cursor, answer) {
       const trusted = trustedText(answer)
-      const beside = besideOf(cursor)
+      const beside = ownCopy(besideOf(cursor))
       const start = cursor.linePrefix.length
-      file(keyOf(cursor, cursor.before), { line: cursor.linePrefix + trusted, start, beside, answer })
+      file(keyOf(cursor, cursor.before), { line: ownCopy(cursor.linePrefix + trusted), start, beside, answer })
       for (let at = trusted.indexOf('\n'); at >= 0; at = trusted.indexOf('\n', at + 1)) {
         const line = trusted.slice(at + 1)
         if (line.trim() === '') break

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { languageOf } from '../../syntax/language-of.ts'
+import { ownCopy } from '../../syntax/own-copy.ts'
 import { keyLineOf, linesInKeys, mayBeInKey, type KeyLine } from './key-blocks.ts'
 import { hasBareText } from './language-kind.ts'
 import { pendingValue, type Pending } from './named-values.ts'
@@ -219,11 +220,6 @@ function linesBelow(text: string): string {
   }
   if (end >= 0) return near.slice(0, end)
   return near.length === text.length ? near : near.slice(0, near.lastIndexOf('\n'))
-}
-
-/** A line cut out of a text keeps all of that text in memory; a copy does not. */
-function ownCopy(line: string): string {
-  return Buffer.from(line, 'utf16le').toString('utf16le')
 }
 
 function keyMaterial(line: string): Span[] {
