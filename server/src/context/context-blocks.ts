@@ -59,6 +59,8 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
   let current: { uri: string; place: ContextPlace; room: ContextRoom } | null = null
   let due: { isNow: boolean; takeBack: () => void } | null = null
   let generation = 0
+  /** The newest rebuild that is done, or that is not wanted any more. */
+  let finished = 0
 
   function rebuildIn(delayMs: number): void {
     due?.takeBack()
@@ -79,9 +81,10 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
     for (const source of sources.toReversed()) {
       const left = room.all - charactersOf(found)
       found.unshift(...(await inTime(source, { document, ...place, room: left, editsRoom: room.edits })))
-      // Whoever began later knows more.
-      if (mine !== generation) return
+      // Whoever began later and has finished knows more; one that is still at work may itself be overtaken, again and again.
+      if (finished >= mine) return
     }
+    finished = mine
     const parts = fitting(found, room.all)
     if (JSON.stringify(parts) === JSON.stringify(blocks.get(uri) ?? [])) return
     blocks.set(uri, parts)
@@ -125,10 +128,11 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
     },
     clear() {
       blocks.clear()
+      finished = generation
       if (current) rebuildIn(0)
     },
     dispose() {
-      generation++
+      finished = Infinity
       due?.takeBack()
     },
   }
