@@ -1,6 +1,7 @@
-import { createContextBlocks, type ContextBlocks, type ContextSource } from './context-blocks.ts'
+import { createContextBlocks, type ContextBlocks } from './context-blocks.ts'
 import type { ContextPart } from './context-part.ts'
 import { documentOf } from './document-fixture.ts'
+import type { ContextSource } from './patient-source.ts'
 
 const part = (text: string, kind: ContextPart['kind'] = 'snippet'): ContextPart => ({ path: 'b.ts', text, kind })
 const start = { line: 0, character: 0 }
@@ -99,6 +100,39 @@ test('a source that fails, or dawdles, costs its own pieces only', async () => {
   await pass(0)
   await pass(150)
   expect(blocks.at(document.uri, start, room)).toEqual([part('a'), part('b')])
+})
+
+test('a slow source is asked one question at a time, however often the user saves, and what it finds late is shown', async () => {
+  const questions: ((parts: ContextPart[]) => void)[] = []
+  blocksOf(() => new Promise(resolve => questions.push(resolve)))
+  blocks.at(document.uri, start, room)
+  for (let saves = 0; saves < 5; saves++) {
+    await pass(0)
+    await pass(150)
+    blocks.saved(document.uri)
+  }
+  await pass(0)
+  await pass(150)
+  expect(questions).toHaveLength(1)
+  expect(blocks.at(document.uri, start, room)).toEqual([])
+  questions[0]?.([part('a')])
+  await pass(150)
+  await pass(0)
+  expect(blocks.at(document.uri, start, room)).toEqual([part('a')])
+})
+
+test('what a source finds late is not shown once everything was forgotten', async () => {
+  const questions: ((parts: ContextPart[]) => void)[] = []
+  blocksOf(() => new Promise(resolve => questions.push(resolve)))
+  blocks.at(document.uri, start, room)
+  await pass(0)
+  await pass(150)
+  blocks.clear()
+  questions[0]?.([part('secret')])
+  await pass(0)
+  questions[1]?.([part('a')])
+  await pass(0)
+  expect(blocks.at(document.uri, start, room)).toEqual([part('a')])
 })
 
 test('sources keep their order, and what does not fit is left out from the front', async () => {

@@ -1,9 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import type { ContextDocument, ContextQuery } from './context-document.ts'
+import type { ContextDocument } from './context-document.ts'
 import { charactersOf, type ContextPart } from './context-part.ts'
-
-/** Something that knows of other code. What is not there in time is left out. */
-export type ContextSource = (query: ContextQuery) => ContextPart[] | Promise<ContextPart[]>
+import { patientSource, type ContextSource } from './patient-source.ts'
 
 export interface ContextBlocksOptions {
   /** In the order of the prompt: what changes least comes first. */
@@ -54,13 +52,18 @@ const patienceMs = 150
 const leastRoom = 600
 
 export function createContextBlocks(options: ContextBlocksOptions): ContextBlocks {
-  const { sources, find, after, onFresh } = options
+  const { find, after, onFresh } = options
   const blocks = new LRUCache<string, ContextPart[]>({ max: 20 })
   let current: { uri: string; place: ContextPlace; room: ContextRoom } | null = null
   let due: { isNow: boolean; takeBack: () => void } | null = null
   let generation = 0
   /** The newest rebuild that is done, or that is not wanted any more. */
   let finished = 0
+  let sources = patientSources()
+
+  function patientSources(): ContextSource[] {
+    return options.sources.map(source => patientSource(source, { ms: patienceMs, after, onLate: () => rebuildIn(0) }))
+  }
 
   function rebuildIn(delayMs: number): void {
     due?.takeBack()
@@ -80,7 +83,7 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
     // What comes last in the prompt is nearest to what is being written: the others share what it leaves.
     for (const source of sources.toReversed()) {
       const left = room.all - charactersOf(found)
-      found.unshift(...(await inTime(source, { document, ...place, room: left, editsRoom: room.edits })))
+      found.unshift(...(await source({ document, ...place, room: left, editsRoom: room.edits })))
       // Whoever began later and has finished knows more; one that is still at work may itself be overtaken, again and again.
       if (finished >= mine) return
     }
@@ -89,20 +92,6 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
     if (JSON.stringify(parts) === JSON.stringify(blocks.get(uri) ?? [])) return
     blocks.set(uri, parts)
     onFresh(uri)
-  }
-
-  /** A source that fails or dawdles costs its own pieces only. */
-  async function inTime(source: ContextSource, query: ContextQuery): Promise<ContextPart[]> {
-    let stop: () => void = () => undefined
-    const late = new Promise<ContextPart[]>(resolve => (stop = after(patienceMs, () => resolve([]))))
-    try {
-      return await Promise.race([source(query), late])
-    } catch {
-      // There is nobody to tell: a completion without this source is still a completion.
-      return []
-    } finally {
-      stop()
-    }
   }
 
   return {
@@ -129,6 +118,7 @@ export function createContextBlocks(options: ContextBlocksOptions): ContextBlock
     clear() {
       blocks.clear()
       finished = generation
+      sources = patientSources()
       if (current) rebuildIn(0)
     },
     dispose() {
