@@ -59,10 +59,14 @@ await build({
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 })
-// The thread beside it, and what it loads later.
+// The thread and the process beside it, and what they load later.
 await build({
   ...options,
-  entryPoints: { background: 'src/main-background.ts', 'published-rules': 'src/safety/secrets/published-rules.ts' },
+  entryPoints: {
+    background: 'src/main-background.ts',
+    diagnosis: 'src/main-diagnosis.ts',
+    'published-rules': 'src/safety/secrets/published-rules.ts',
+  },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__fileUrl' },

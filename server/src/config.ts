@@ -12,6 +12,10 @@ const Glob = z.string().superRefine((pattern, context) => {
   }
 })
 
+/** The severities of LSP, the worst first. */
+export const severities = ['error', 'warning', 'information', 'hint'] as const
+export type Severity = (typeof severities)[number]
+
 /** The steps of the completion engine, in their order. */
 export const completionSteps = [
   'cache',
@@ -114,6 +118,34 @@ export const Config = z
       })
       .prefault({})
       .describe('Completions.'),
+    diagnosis: z
+      .object({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Diagnose open files: syntax, insecure code, data flow, complexity, secrets. Needs no model.'),
+        rules: z
+          .record(z.string(), z.enum([...severities, 'off']))
+          .default({})
+          .describe(
+            'Another severity for rules, by their id, or "off", for example {"python-weak-hash": "hint"}. `wayline rules list` names them all.',
+          ),
+        ruleFolders: z
+          .array(z.string())
+          .default([])
+          .describe('Folders of rules of your own, in the YAML format of ast-grep, relative to the workspace folder.'),
+        complexityLimit: z
+          .number()
+          .int()
+          .min(0)
+          .max(1000)
+          .default(15)
+          .describe(
+            'A function whose cognitive complexity is higher is a finding. 0: none is. 15 is what SonarSource proposes.',
+          ),
+      })
+      .prefault({})
+      .describe('Code diagnosis.'),
     exclude: z
       .array(Glob)
       .default([])
@@ -238,12 +270,17 @@ function takes(field: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'true or false'
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`
   if (schema instanceof z.ZodNumber) return `a whole number from ${schema.minValue} to ${schema.maxValue}`
+  if (schema instanceof z.ZodRecord) return `names, each with ${takes(schema.valueType as z.ZodType)}`
   if (schema instanceof z.ZodArray) return `a list with each entry ${takes(schema.element as z.ZodType)}`
   return 'a text'
 }
 
 /** One bad entry of a list is no reason to forget the others: what they exclude is to stay excluded. */
-function entriesThatFit(schema: z.ZodType, value: unknown): unknown[] | null {
+function entriesThatFit(schema: z.ZodType, value: unknown): unknown {
+  if (isRecord(value) && unwrapped(schema) instanceof z.ZodRecord)
+    return Object.fromEntries(
+      Object.entries(value).filter(([name, entry]) => schema.safeParse({ [name]: entry }).success),
+    )
   if (!Array.isArray(value) || !schema.safeParse([]).success) return null
   const entries: unknown[] = value
   return entries.filter(entry => schema.safeParse([entry]).success)

@@ -2,7 +2,7 @@ import type { SourceFile } from './imports.ts'
 
 /** Layers of the language server, top first; a file imports its own layer and those below. */
 const serverLayers = [
-  ['main', 'main-background', 'main-lsp', 'program', 'commands'],
+  ['main', 'main-background', 'main-diagnosis', 'main-lsp', 'program', 'commands'],
   ['server', 'lsp'],
   ['features'],
   ['completion', 'diagnosis', 'testing', 'chat'],

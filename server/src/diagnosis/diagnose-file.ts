@@ -1,0 +1,46 @@
+import type { OpenGrammar } from '../syntax/tree.ts'
+import type { Finding } from './finding.ts'
+import { openSubject, type SourceText, type Subject } from './subject.ts'
+
+/** One way of finding what is wrong. Pure: the same file has the same findings. */
+export interface Finder {
+  /** In messages of the log. */
+  name: string
+  find(subject: Subject): Finding[] | Promise<Finding[]>
+}
+
+export interface DiagnoseOptions {
+  open: OpenGrammar
+  finders: readonly Finder[]
+  log: (message: string) => void
+}
+
+export type DiagnoseFile = (source: SourceText) => Promise<Finding[]>
+
+/** Runs every finder over a file. A finder that fails costs its own findings only, and is named in the log. */
+export function createDiagnoseFile({ open, finders, log }: DiagnoseOptions): DiagnoseFile {
+  return async source => {
+    const subject = await openSubject(source, open)
+    const findings: Finding[] = []
+    try {
+      for (const finder of finders) {
+        try {
+          findings.push(...(await finder.find(subject)))
+        } catch (error) {
+          // The memory in which grammars work is not to be trusted after that.
+          if (error instanceof Error && error.name === 'RuntimeError') throw error
+          log(
+            `${finder.name} failed at ${source.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          )
+        }
+      }
+    } finally {
+      subject.close()
+    }
+    return findings.sort(byPlace)
+  }
+}
+
+function byPlace({ range: { start: a } }: Finding, { range: { start: b } }: Finding): number {
+  return a.line - b.line || a.character - b.character
+}

@@ -1,0 +1,161 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Finding } from '../finding.ts'
+import type { SourceText } from '../subject.ts'
+import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser } from './messages.ts'
+
+/** Diagnoses files in processes of their own: no key waits for them, and a rule or a grammar that fails ends nothing else. */
+export interface Diagnosers {
+  /**
+   * The findings of a file, unverified and unsuppressed. Files wait in the order in which they come, except that `isUrgent`
+   * ones come first. Rejects as soon as the signal aborts, and when the process ended
+   * at this file.
+   */
+  diagnose(source: SourceText, options?: { signal?: AbortSignal; isUrgent?: boolean }): Promise<Finding[]>
+  dispose(): void
+}
+
+export interface DiagnosersOptions {
+  setup: DiagnosisSetup
+  /** Most processes at once. They start when there is something to do. */
+  processes: number
+  log: (message: string) => void
+  program?: string
+}
+
+interface Task {
+  id: number
+  source: SourceText
+  resolve: (findings: Finding[]) => void
+  reject: (error: Error) => void
+}
+
+/** Room for the largest files; a process that needs more ends, and its file is named. */
+const oldSpaceMb = 1024
+
+/** Where the build has put the program: beside the language server's, or beside the sources in tests. */
+export function diagnosisProgram(): string {
+  const here = path.dirname(fileURLToPath(import.meta.url))
+  const beside = path.join(here, 'diagnosis.cjs')
+  return fs.existsSync(beside) ? beside : path.join(here, '../../../dist/diagnosis.cjs')
+}
+
+export function createDiagnosers({
+  setup,
+  processes,
+  log,
+  program = diagnosisProgram(),
+}: DiagnosersOptions): Diagnosers {
+  const waiting: Task[] = []
+  const running = new Map<ChildProcess, Task | null>()
+  let last = 0
+  let isDisposed = false
+
+  function start(): ChildProcess {
+    const child = fork(program, {
+      execArgv: [`--max-old-space-size=${oldSpaceMb}`],
+      serialization: 'advanced',
+      // Standard output belongs to the editor, or to whoever reads the findings.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    running.set(child, null)
+    let hasEnded = false
+    const ended = (reason: string): void => {
+      if (hasEnded) return
+      hasEnded = true
+      const task = running.get(child)
+      running.delete(child)
+      task?.reject(new Error(`Diagnosis ended at ${task.source.path}: ${reason}`))
+      next()
+    }
+    child.on('message', message => received(child, message as FromDiagnoser))
+    child.on('error', error => ended(error.message))
+    child.on('exit', (code, signal) => ended(signal ?? `exit code ${code ?? 0}`))
+    send(child, { type: 'setup', setup })
+    return child
+  }
+
+  function received(child: ChildProcess, message: FromDiagnoser): void {
+    if (message.type === 'log') {
+      log(message.message)
+      return
+    }
+    const task = running.get(child)
+    if (task?.id !== message.id) return
+    running.set(child, null)
+    if (message.type === 'findings') task.resolve(message.findings)
+    else task.reject(new Error(message.message))
+    next()
+  }
+
+  function next(): void {
+    while (waiting.length > 0 && !isDisposed) {
+      const free = [...running].find(([, task]) => task === null)?.[0]
+      const child = free ?? (running.size < processes ? start() : null)
+      const task = child && waiting.shift()
+      if (!child || !task) break
+      running.set(child, task)
+      send(child, { type: 'diagnose', id: task.id, source: task.source })
+    }
+    // A process at work is what its caller waits for; an idle one is no reason to stay.
+    for (const [child, task] of running) {
+      if (task) hold(child)
+      else letGo(child)
+    }
+  }
+
+  return {
+    diagnose: (source, { signal, isUrgent = false } = {}) =>
+      new Promise((resolve, reject) => {
+        if (isDisposed || signal?.aborted) {
+          reject(signal?.aborted ? new Error('Cancelled.') : new Error('Diagnosis has ended.'))
+          return
+        }
+        const settled = (): void => signal?.removeEventListener('abort', aborted)
+        const task: Task = {
+          id: ++last,
+          source,
+          resolve(findings) {
+            settled()
+            resolve(findings)
+          },
+          reject(error) {
+            settled()
+            reject(error)
+          },
+        }
+        // A file that is being read is read to its end, which is soon; its findings go nowhere.
+        const aborted = (): void => {
+          const place = waiting.indexOf(task)
+          if (place >= 0) waiting.splice(place, 1)
+          task.reject(new Error('Cancelled.'))
+        }
+        signal?.addEventListener('abort', aborted, { once: true })
+        if (isUrgent) waiting.unshift(task)
+        else waiting.push(task)
+        next()
+      }),
+    dispose() {
+      isDisposed = true
+      for (const task of waiting.splice(0)) task.reject(new Error('Diagnosis has ended.'))
+      for (const child of running.keys()) child.kill('SIGKILL')
+    },
+  }
+}
+
+function send(child: ChildProcess, message: ToDiagnoser): void {
+  // Of one that has just ended `exit` tells.
+  child.send(message, () => undefined)
+}
+
+function hold(child: ChildProcess): void {
+  child.ref()
+  child.channel?.ref()
+}
+
+function letGo(child: ChildProcess): void {
+  child.unref()
+  child.channel?.unref()
+}
