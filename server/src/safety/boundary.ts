@@ -28,14 +28,12 @@ export function createBoundary({ settings, roots, now = () => performance.now() 
   const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
   const repositoriesOf = once((patterns: readonly string[]): Repositories => createRepositories(patterns))
   const ignoreFiles = new Map<string, IgnoreFiles>()
-  const ignored = new Map<string, boolean>()
   /** Each key asks about the same document several times. */
   let verdicts = new WeakMap<object, Map<string, boolean>>()
   let readMs = -Infinity
 
   function forget(): void {
     ignoreFiles.clear()
-    ignored.clear()
     verdicts = new WeakMap()
     repositoriesOf(settings().excludeRepositories).forget()
     readMs = now()
@@ -43,8 +41,6 @@ export function createBoundary({ settings, roots, now = () => performance.now() 
 
   /** Whether an ignore file names it. In a workspace folder, those count that are around the folder too, in its repository. */
   function isIgnored(file: string): boolean {
-    const known = ignored.get(file)
-    if (known !== undefined) return known
     const folder = path.dirname(file)
     const root = roots()
       .flatMap(fileOf)
@@ -52,9 +48,7 @@ export function createBoundary({ settings, roots, now = () => performance.now() 
     const top = repositoryTop(root ?? folder) ?? root ?? folder
     const files = ignoreFiles.get(top) ?? createIgnoreFiles(top, [waylineIgnore])
     ignoreFiles.set(top, files)
-    const isNamed = files.ignores(file)
-    ignored.set(file, isNamed)
-    return isNamed
+    return files.ignores(file)
   }
 
   function judge(uri: string, name: string): boolean {

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import picomatch from 'picomatch'
 
 /** Which files never leave this computer: not as the document, not as context, not to warm anything up. */
@@ -77,24 +76,16 @@ export function createExclusions(patterns: readonly string[]): Exclusions {
     .map(pattern => (pattern.endsWith('/') ? `${pattern}**` : pattern))
   const isNamed = picomatch(names, options)
   const isAtPath = picomatch(paths, options)
-  /** Every key asks about the same few documents. */
-  const known = new LRUCache<string, boolean>({ max: 500 })
-
-  function matches(path: string): boolean {
-    const plain = path.replaceAll('\\', '/')
-    const parts = plain.split('/')
-    const name = parts.at(-1) ?? ''
-    if (isSecret(name) || isInSecretFolder(plain)) return true
-    // A pattern that names a folder covers what is in it.
-    if (names.length > 0 && parts.some(part => isNamed(part))) return true
-    return paths.length > 0 && isAtPath(plain)
-  }
 
   return {
     excludes(path) {
-      const isExcluded = known.get(path) ?? matches(path)
-      known.set(path, isExcluded)
-      return isExcluded
+      const plain = path.replaceAll('\\', '/')
+      const parts = plain.split('/')
+      const name = parts.at(-1) ?? ''
+      if (isSecret(name) || isInSecretFolder(plain)) return true
+      // A pattern that names a folder covers what is in it.
+      if (names.length > 0 && parts.some(part => isNamed(part))) return true
+      return paths.length > 0 && isAtPath(plain)
     },
   }
 }
