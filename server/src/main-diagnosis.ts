@@ -16,7 +16,7 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message: ToDiagnoser) => {
   if (message.type === 'setup') {
     const open = openGrammars(process.env)
-    diagnoseFile = createFinders().then(finders => createDiagnoseFile({ open, finders, log }))
+    diagnoseFile = createFinders(message.setup, log).then(finders => createDiagnoseFile({ open, finders, log }))
     return
   }
   const { id, source } = message
