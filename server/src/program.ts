@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { CompleteOptions } from './commands/complete.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
+import type { ExplainOptions } from './commands/explain.ts'
 import { UsageError } from './commands/report-error.ts'
 import type { StartOptions } from './commands/start.ts'
 import type { StatsOptions } from './commands/stats.ts'
@@ -80,6 +81,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
       refuseLoneKey(options)
       done(await (await import('./commands/doctor.ts')).runDoctor(options))
     })
+
+  program
+    .command('explain')
+    .description('Explain what a compiler, a test or a program has printed, and find its places in this folder')
+    .argument('[file]', 'File with the output; without it, standard input')
+    .option('--json', 'Print JSON')
+    .action(async (file: string | undefined, options: ExplainOptions) =>
+      done(await (await import('./commands/explain.ts')).runExplain(file, options)),
+    )
 
   program
     .command('stats')
