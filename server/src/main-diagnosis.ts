@@ -1,6 +1,6 @@
 import os from 'node:os'
-import { createDiagnoseFile, type DiagnoseFile } from './diagnosis/diagnose-file.ts'
-import { createFinders } from './diagnosis/finders.ts'
+import type { DiagnoseFile } from './diagnosis/diagnose-file.ts'
+import { openDiagnosis } from './diagnosis/open-diagnosis.ts'
 import type { FromDiagnoser, ToDiagnoser } from './diagnosis/workers/messages.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
@@ -15,8 +15,7 @@ let diagnoseFile: Promise<DiagnoseFile> | null = null
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message: ToDiagnoser) => {
   if (message.type === 'setup') {
-    const open = openGrammars(process.env)
-    diagnoseFile = createFinders().then(finders => createDiagnoseFile({ open, finders, log }))
+    diagnoseFile = openDiagnosis(message.setup, openGrammars(process.env), log)
     return
   }
   const { id, source } = message

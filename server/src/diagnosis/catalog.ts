@@ -1,9 +1,10 @@
 import type { RuleInfo } from './rule-info.ts'
+import { suppressionRules } from './suppressions/suppression-rules.ts'
 import { syntaxRules } from './syntax/syntax-rules.ts'
 
 /** What there is to say of every rule, by its id. */
 export type Catalog = ReadonlyMap<string, RuleInfo>
 
 export function loadCatalog(): Promise<Catalog> {
-  return Promise.resolve(new Map(syntaxRules.map(info => [info.id, info])))
+  return Promise.resolve(new Map([...syntaxRules, ...suppressionRules].map(info => [info.id, info])))
 }
