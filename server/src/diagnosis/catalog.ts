@@ -1,3 +1,4 @@
+import { metricRules } from './metrics/metric-rules.ts'
 import type { RuleInfo } from './rule-info.ts'
 import { suppressionRules } from './suppressions/suppression-rules.ts'
 import { syntaxRules } from './syntax/syntax-rules.ts'
@@ -6,5 +7,5 @@ import { syntaxRules } from './syntax/syntax-rules.ts'
 export type Catalog = ReadonlyMap<string, RuleInfo>
 
 export function loadCatalog(): Promise<Catalog> {
-  return Promise.resolve(new Map([...syntaxRules, ...suppressionRules].map(info => [info.id, info])))
+  return Promise.resolve(new Map([...syntaxRules, ...metricRules, ...suppressionRules].map(info => [info.id, info])))
 }
