@@ -12,10 +12,10 @@ export async function openDiagnosis(
   log: (message: string) => void,
 ): Promise<DiagnoseFile> {
   const { rules } = setup
-  const catalog = await loadCatalog()
+  const catalog = await loadCatalog(setup)
   const diagnose = createDiagnoseFile({
     open,
-    finders: await createFinders(setup),
+    finders: await createFinders(setup, log),
     suppressions: { isKnown: rule => catalog.has(rule), isActive: rule => rules[rule] !== 'off' },
     log,
   })
