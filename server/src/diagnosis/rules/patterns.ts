@@ -59,8 +59,8 @@ export function patternsIn(value: unknown): Pattern[] {
 export function asPhp(value: unknown, astGrep: AstGrep): unknown {
   if (Array.isArray(value)) return value.map(part => asPhp(part, astGrep))
   if (!isMatcher(value)) return value
-  const entries = Object.entries(value).map(([key, part]) => [key, key === 'pattern' ? part : asPhp(part, astGrep)])
-  const changed: Record<string, unknown> = Object.fromEntries(entries)
+  const changed: Record<string, unknown> = {}
+  for (const [key, part] of Object.entries(value)) changed[key] = key === 'pattern' ? part : asPhp(part, astGrep)
   const pattern = patternOf(value)
   if (pattern === null || pattern.context.trimStart().startsWith('<?')) return changed
   const isStatement = /[;}]\s*$/.test(pattern.context)

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import * as z from 'zod'
+import type * as z from 'zod'
 import {
   casesFileSchema,
   projectFileSchema,
