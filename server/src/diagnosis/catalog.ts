@@ -1,3 +1,4 @@
+import { loadFlowRules } from './flow/flow-finder.ts'
 import { metricRules } from './metrics/metric-rules.ts'
 import type { RuleInfo } from './rule-info.ts'
 import { loadRules } from './rules/load-rules.ts'
@@ -12,6 +13,6 @@ export type Catalog = ReadonlyMap<string, RuleInfo>
 /** Of our own rules and those in the setup's folders. */
 export function loadCatalog({ ruleFolders }: Pick<DiagnosisSetup, 'ruleFolders'>): Promise<Catalog> {
   const patterns = loadRules(ruleFolders).rules.map(ruleInfoOf)
-  const infos = [...syntaxRules, ...metricRules, ...suppressionRules, ...patterns]
+  const infos = [...syntaxRules, ...metricRules, ...suppressionRules, ...loadFlowRules(), ...patterns]
   return Promise.resolve(new Map(infos.map(info => [info.id, info])))
 }
