@@ -8,6 +8,7 @@ import {
 import { createCompletionEngine } from './completion/completion-engine.ts'
 import { waitsItself } from './completion/pace.ts'
 import { registerCompletion } from './features/completion.ts'
+import { registerDiagnostics } from './features/diagnostics.ts'
 import { registerExecuteCommand } from './features/execute-command.ts'
 import { registerFetchModel } from './features/fetch-model.ts'
 import { registerInlineCompletion } from './features/inline-completion.ts'
@@ -19,6 +20,7 @@ import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
 import { createContext } from './lsp/context.ts'
+import { createDiagnosis } from './lsp/diagnosis.ts'
 import { createDocuments } from './lsp/documents.ts'
 import { createEvents } from './lsp/events.ts'
 import { createHandlers } from './lsp/handler.ts'
@@ -42,6 +44,7 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerFetchModel,
   registerShowStatus,
   registerRestartGateway,
+  registerDiagnostics,
   registerExecuteCommand,
 ]
 
@@ -106,6 +109,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
     life.abort()
     ready?.completions.dispose()
     ready?.context.dispose()
+    ready?.diagnosis.dispose()
     await ready?.events.finish()
     await ready?.workspace.close()
     await ready?.gateway.dispose()
@@ -205,6 +209,7 @@ function createServices(
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
+  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, log })
   const commands: Services['commands'] = new Map()
   return {
     connection,
@@ -223,6 +228,7 @@ function createServices(
     gateway,
     completions,
     events,
+    diagnosis,
   }
 }
 

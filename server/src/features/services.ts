@@ -4,6 +4,7 @@ import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
 import type { Client } from '../lsp/client.ts'
 import type { Commands } from '../lsp/commands.ts'
+import type { Diagnosis } from '../lsp/diagnosis.ts'
 import type { Documents } from '../lsp/documents.ts'
 import type { Events } from '../lsp/events.ts'
 import type { Handlers } from '../lsp/handler.ts'
@@ -32,4 +33,5 @@ export interface Services {
   gateway: ReconnectingGateway
   completions: CompletionEngine
   events: Events
+  diagnosis: Diagnosis
 }

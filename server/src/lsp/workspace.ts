@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-languageserver/node'
 import { createBackground, type Background } from '../background/background.ts'
 import type { BackgroundTasks, DeclarationsPlace } from '../background/background-tasks.ts'
@@ -8,6 +7,7 @@ import type { ContextPart } from '../context/context-part.ts'
 import { waylineIgnore } from '../safety/ignore-files.ts'
 import type { Client } from './client.ts'
 import type { Documents } from './documents.ts'
+import { fileOf } from './file-of.ts'
 import type { Log } from './log.ts'
 import { register, type Registration } from './registration.ts'
 import type { Settings } from './settings.ts'
@@ -120,15 +120,4 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 /** Of the settings what decides which files are in the index. */
 function excluded({ exclude, excludeRepositories }: Config) {
   return { exclude, excludeRepositories }
-}
-
-/** The path of a document that is a file here; none for any other. */
-function fileOf(uri: string): string[] {
-  if (!uri.startsWith('file:')) return []
-  try {
-    return [path.resolve(fileURLToPath(uri))]
-  } catch {
-    // A file of another computer, or nonsense.
-    return []
-  }
 }

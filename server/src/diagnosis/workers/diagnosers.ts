@@ -13,8 +13,15 @@ export interface Diagnosers {
    * ones come first. Rejects as soon as the signal aborts, and when the process ended
    * at this file.
    */
-  diagnose(source: SourceText, options?: { signal?: AbortSignal; isUrgent?: boolean }): Promise<Finding[]>
+  diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
+  /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
+  countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
   dispose(): void
+}
+
+export interface TaskOptions {
+  signal?: AbortSignal
+  isUrgent?: boolean
 }
 
 export interface DiagnosersOptions {
@@ -27,8 +34,9 @@ export interface DiagnosersOptions {
 
 interface Task {
   id: number
+  type: 'diagnose' | 'count-errors'
   source: SourceText
-  resolve: (findings: Finding[]) => void
+  resolve: (answer: FromDiagnoser) => void
   reject: (error: Error) => void
 }
 
@@ -85,8 +93,8 @@ export function createDiagnosers({
     const task = running.get(child)
     if (task?.id !== message.id) return
     running.set(child, null)
-    if (message.type === 'findings') task.resolve(message.findings)
-    else task.reject(new Error(message.message))
+    if (message.type === 'failure') task.reject(new Error(message.message))
+    else task.resolve(message)
     next()
   }
 
@@ -97,7 +105,7 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
-      send(child, { type: 'diagnose', id: task.id, source: task.source })
+      send(child, { type: task.type, id: task.id, source: task.source })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
     for (const [child, task] of running) {
@@ -106,37 +114,52 @@ export function createDiagnosers({
     }
   }
 
+  function run(
+    type: Task['type'],
+    source: SourceText,
+    { signal, isUrgent = false }: TaskOptions,
+  ): Promise<FromDiagnoser> {
+    return new Promise((resolve, reject) => {
+      if (isDisposed || signal?.aborted) {
+        reject(signal?.aborted ? new Error('Cancelled.') : new Error('Diagnosis has ended.'))
+        return
+      }
+      const settled = (): void => signal?.removeEventListener('abort', aborted)
+      const task: Task = {
+        id: ++last,
+        type,
+        source,
+        resolve(answer) {
+          settled()
+          resolve(answer)
+        },
+        reject(error) {
+          settled()
+          reject(error)
+        },
+      }
+      // A file that is being read is read to its end, which is soon; its findings go nowhere.
+      const aborted = (): void => {
+        const place = waiting.indexOf(task)
+        if (place >= 0) waiting.splice(place, 1)
+        task.reject(new Error('Cancelled.'))
+      }
+      signal?.addEventListener('abort', aborted, { once: true })
+      if (isUrgent) waiting.unshift(task)
+      else waiting.push(task)
+      next()
+    })
+  }
+
   return {
-    diagnose: (source, { signal, isUrgent = false } = {}) =>
-      new Promise((resolve, reject) => {
-        if (isDisposed || signal?.aborted) {
-          reject(signal?.aborted ? new Error('Cancelled.') : new Error('Diagnosis has ended.'))
-          return
-        }
-        const settled = (): void => signal?.removeEventListener('abort', aborted)
-        const task: Task = {
-          id: ++last,
-          source,
-          resolve(findings) {
-            settled()
-            resolve(findings)
-          },
-          reject(error) {
-            settled()
-            reject(error)
-          },
-        }
-        // A file that is being read is read to its end, which is soon; its findings go nowhere.
-        const aborted = (): void => {
-          const place = waiting.indexOf(task)
-          if (place >= 0) waiting.splice(place, 1)
-          task.reject(new Error('Cancelled.'))
-        }
-        signal?.addEventListener('abort', aborted, { once: true })
-        if (isUrgent) waiting.unshift(task)
-        else waiting.push(task)
-        next()
-      }),
+    async diagnose(source, options = {}) {
+      const answer = await run('diagnose', source, options)
+      return answer.type === 'findings' ? answer.findings : []
+    },
+    async countErrors(source, options = {}) {
+      const answer = await run('count-errors', source, options)
+      return answer.type === 'errors' ? answer.errors : null
+    },
     dispose() {
       isDisposed = true
       for (const task of waiting.splice(0)) task.reject(new Error('Diagnosis has ended.'))

@@ -16,10 +16,13 @@ export interface DiagnosisSetup {
 
 /** What a diagnosing process is sent. */
 export type ToDiagnoser =
-  { type: 'setup'; setup: DiagnosisSetup } | { type: 'diagnose'; id: number; source: SourceText }
+  | { type: 'setup'; setup: DiagnosisSetup }
+  | { type: 'diagnose'; id: number; source: SourceText }
+  | { type: 'count-errors'; id: number; source: SourceText }
 
 /** What comes back from it. */
 export type FromDiagnoser =
   | { type: 'findings'; id: number; findings: Finding[] }
+  | { type: 'errors'; id: number; errors: number | null }
   | { type: 'failure'; id: number; message: string }
   | { type: 'log'; message: string }
