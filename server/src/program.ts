@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { CompleteOptions } from './commands/complete.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
+import type { ExplainOptions } from './commands/explain.ts'
 import { UsageError } from './commands/report-error.ts'
 import type { StartOptions } from './commands/start.ts'
 import type { StatsOptions } from './commands/stats.ts'
@@ -82,11 +83,29 @@ export function createProgram(done: (exitCode: number) => void): Command {
     })
 
   program
+    .command('explain')
+    .description('Explain what a compiler, a test or a program has printed, and find its places in this folder')
+    .argument('[file]', 'File with the output; without it, standard input')
+    .option('--json', 'Print JSON')
+    .action(async (file: string | undefined, options: ExplainOptions) =>
+      done(await (await import('./commands/explain.ts')).runExplain(file, options)),
+    )
+
+  program
     .command('stats')
     .description('Show what became of suggestions: how many were shown, accepted and kept')
     .option('--json', 'Print JSON')
     .addOption(new Option('--days <n>', 'Only the last so many days').argParser(parseDays))
     .action(async (options: StatsOptions) => done(await (await import('./commands/stats.ts')).runStats(options)))
+
+  const rules = program.command('rules').description('Rules that code is checked with: list, explain, test')
+  rules
+    .command('test')
+    .description('Run the cases of rules: our own, or those in a folder')
+    .argument('[folder]', 'Folder with rules of ast-grep and their cases')
+    .action(async (folder: string | undefined) =>
+      done(await (await import('./commands/rules.ts')).runRulesTest(folder)),
+    )
 
   program
     .command('completion')

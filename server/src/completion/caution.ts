@@ -6,7 +6,7 @@ import {
   type InsecureFinding,
 } from '../safety/insecure-code/insecure-findings.ts'
 import type { Redactor } from '../safety/secrets/redactor.ts'
-import type { Clock } from './clock.ts'
+import { headStartMs, type Clock } from './clock.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
 import type { Cursor } from './cursor.ts'
 
@@ -30,8 +30,6 @@ export interface CautionOptions {
 /** So much around a suggestion decides whether it is harmless, in characters. */
 const seenBefore = 1000
 const seenAfter = 700
-/** No model answers sooner; until then the processor is the request's own. */
-const headStartMs = 10
 
 export function createCaution({ policy, secrets, after, log, onWithheld }: CautionOptions): Caution {
   const prepared = new Set<string>()

@@ -6,6 +6,9 @@ export interface Clock {
   after: (delayMs: number, run: () => void) => () => void
 }
 
+/** No model answers sooner, in milliseconds; until then the processor is the request's own, which is on its way through three processes. */
+export const headStartMs = 10
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(delayMs, run) {

@@ -6,6 +6,7 @@ import { WaylineError } from '../errors.ts'
 import { ManualClock } from '../events/manual-clock.ts'
 import { createCompletionEngine, type CompletionEngine } from './completion-engine.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
+import { scriptedModel } from './scripted-gateway.ts'
 import { UnrulyGateway, type UnrulyAnswer } from './unruly-gateway.ts'
 
 /** What a user, an editor and a gateway may do, in any order. Numbers choose among what there is at that moment. */
@@ -361,20 +362,5 @@ function isWithin(part: string, whole: string): boolean {
 }
 
 function modelOf(layout: 'fim' | 'plain'): Model {
-  const budgets = {
-    promptTokens: 1024,
-    lineTokens: 24,
-    blockTokens: 200,
-    prefixShare: 0.6,
-    suffixShare: 0.2,
-    contextShare: 0.2,
-    editsShare: 0,
-  }
-  return {
-    id: 'coder',
-    object: 'model',
-    created: 0,
-    owned_by: 'test',
-    wayline: { profile: 'coder', contextTokens: 8192, layout, budgets },
-  }
+  return { ...scriptedModel, wayline: { ...scriptedModel.wayline, layout } }
 }

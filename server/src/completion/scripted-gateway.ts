@@ -1,7 +1,8 @@
 import type { CompletionRequestInput, Model } from '@wayline/inference/api'
 import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
 
-const scriptedModel: Model = {
+/** A model that fills in the middle, with room for a thousand tokens. */
+export const scriptedModel = {
   id: 'coder',
   object: 'model',
   created: 0,
@@ -20,7 +21,7 @@ const scriptedModel: Model = {
       editsShare: 0,
     },
   },
-}
+} satisfies Model
 
 /** A gateway whose answers the test gives, piece by piece. */
 export class ScriptedGateway implements Gateway {

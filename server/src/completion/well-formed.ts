@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { SyntaxPlace, SyntaxVerdict } from '../background/background-tasks.ts'
-import type { Clock } from './clock.ts'
+import { headStartMs, type Clock } from './clock.ts'
 import type { CompletionItem } from './completion-item.ts'
 import type { Cursor } from './cursor.ts'
 
@@ -30,8 +30,6 @@ export interface WellFormedOptions {
 
 /** A suggestion is worth this long a wait, in milliseconds. */
 const budgetMs = 5
-/** No model answers sooner; until then the processor is the request's own, which is on its way through three processes. */
-const headStartMs = 10
 /** Nobody has asked for anything since: what was shown unchecked can be checked, for when it is offered again. */
 const restMs = 100
 /** What is read around the cursor, in characters. Its start moves in steps, so that little is read anew. */

@@ -27,7 +27,7 @@ export async function startLocalGateway({
   signal,
   isUp,
 }: StartLocalGatewayOptions): Promise<void> {
-  const said = openLog(place)
+  const log = openLog(place)
   let exitCode: number | null = null
   let startError: Error | null = null
   let refusal: WaylineError | null = null
@@ -37,7 +37,7 @@ export async function startLocalGateway({
       detached: true,
       env: nodeEnvironment(env),
       // Its last words go to a file; the channel, over which it says why it does not start, is let go of as soon as it has started.
-      stdio: ['ignore', 'ignore', said.file, 'ipc'],
+      stdio: ['ignore', 'ignore', log, 'ipc'],
       windowsHide: true,
     })
     child.on('error', error => (startError = error))
@@ -50,19 +50,19 @@ export async function startLocalGateway({
     child.channel?.unref()
     child.unref()
   } finally {
-    fs.closeSync(said.file)
+    fs.closeSync(log)
   }
   let goneSince: number | null = null
   const hasStarted = await poll(startLimitMs, signal, async () => {
     if (await isUp()) return true
     if (refusal) throw refusal
-    if (startError) throw failure(place, said.size, startError)
+    if (startError) throw failure(place, startError)
     if (exitCode !== null) goneSince ??= Date.now()
     // One that lost the race for the lock has gone, but the winner is about to listen.
-    if (goneSince !== null && Date.now() - goneSince > graceFor(place)) throw failure(place, said.size)
+    if (goneSince !== null && Date.now() - goneSince > graceFor(place)) throw failure(place)
     return false
   })
-  if (!hasStarted) throw failure(place, said.size)
+  if (!hasStarted) throw failure(place)
 }
 
 /** A model that is missing is a state of its own, which somebody can do something about; everything else is a gateway that does not start. */
@@ -77,12 +77,11 @@ function graceFor(place: LocalGateway): number {
   return fs.existsSync(place.lockFile) ? 5000 : 300
 }
 
-/** Opens the log for appending and tells where new text will begin. */
-function openLog(place: LocalGateway): { file: number; size: number } {
+/** Opens the log for appending. */
+function openLog(place: LocalGateway): number {
   try {
     fs.mkdirSync(place.dataDir, { recursive: true, mode: 0o700 })
-    const file = fs.openSync(place.logFile, 'a', 0o600)
-    return { file, size: fs.fstatSync(file).size }
+    return fs.openSync(place.logFile, 'a', 0o600)
   } catch (error) {
     const [message, remedy] = isDiskFull(error)
       ? [`The disk of ${place.dataDir} is full.`, 'Make room and try again.']
@@ -94,23 +93,10 @@ function openLog(place: LocalGateway): { file: number; size: number } {
   }
 }
 
-function failure(place: LocalGateway, logStart: number, cause?: unknown): WaylineError {
-  const reason = lastWords(place, logStart)
-  return new WaylineError(
-    'local_gateway_failed',
-    reason ? `The local gateway did not start: ${reason}` : 'The local gateway did not start.',
-    { cause, isRetryable: true, ...(reason ? {} : { remedy: `Its log is ${place.logFile}.` }) },
-  )
-}
-
-/** The sentence that the gateway left when it gave up, if it left one. */
-function lastWords(place: LocalGateway, logStart: number): string | null {
-  try {
-    const text = fs.readFileSync(place.logFile).subarray(logStart).toString('utf8')
-    const sentence = text.split('\n').findLast(line => line.startsWith('wayline: '))
-    return sentence?.slice('wayline: '.length).trim() ?? null
-  } catch {
-    // Without a log there is no reason to tell.
-    return null
-  }
+function failure(place: LocalGateway, cause?: unknown): WaylineError {
+  return new WaylineError('local_gateway_failed', 'The local gateway did not start.', {
+    cause,
+    isRetryable: true,
+    remedy: `Its log is ${place.logFile}.`,
+  })
 }

@@ -55,8 +55,6 @@ export function insecureFindings(code: InsertedCode, secrets: Pick<Redactor, 're
  */
 export function prepareInsecureFindings(languageId: string): void {
   const rules = rulesFor(languageId)
-  if (prepared.has(rules)) return
-  prepared.add(rules)
   const next = (at: number): void => {
     rules[at]?.everywhere.test(sample)
     if (at < rules.length) setImmediate(next, at + 1)
@@ -64,7 +62,6 @@ export function prepareInsecureFindings(languageId: string): void {
   setImmediate(next, 0)
 }
 
-const prepared = new WeakSet<CompiledRule[]>()
 /** Long enough that V8 makes machine code at once. */
 const sample = 'a = b\n'.repeat(200)
 
