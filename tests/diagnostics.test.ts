@@ -55,7 +55,9 @@ describe.each(mainTransports)('An editor that asks what is wrong, %s', transport
     const uri = session().home.uri('a.py')
     await editor.open(uri, broken, 'python')
     expect(itemsOf(await pull(editor, uri))).toHaveLength(1)
-    const refreshed = new Promise<void>(resolve => editor.connection.onRequest(DiagnosticRefreshRequest.type, () => resolve()))
+    const refreshed = new Promise<void>(resolve =>
+      editor.connection.onRequest(DiagnosticRefreshRequest.type, () => resolve()),
+    )
     await editor.configure({ ...settings, diagnosis: { enabled: false } })
     await refreshed
     expect(itemsOf(await pull(editor, uri))).toEqual([])

@@ -146,6 +146,26 @@ export const Config = z
       })
       .prefault({})
       .describe('Code diagnosis.'),
+    hover: z
+      .object({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Say what is under the pointer: where it is declared, what is wrong there, and what a model says of it.',
+          ),
+        modelTimeoutMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(30_000)
+          .default(2000)
+          .describe(
+            "How many milliseconds a hover waits for a model's explanation, of which whole sentences are shown. 0: no model is asked, and hovers come at once. Nothing is started for it: only a gateway that is connected already is asked.",
+          ),
+      })
+      .prefault({})
+      .describe('Hovers.'),
     exclude: z
       .array(Glob)
       .default([])

@@ -92,6 +92,7 @@ export function createBackground({
     filesChanged: files => run('filesChanged', files),
     declarationsNear: place => run('declarationsNear', place),
     checkSyntax: place => run('checkSyntax', place),
+    lookAt: place => run('lookAt', place),
     async dispose() {
       isDisposed = true
       await thread?.end()

@@ -51,7 +51,7 @@ export function diagnosticIn(services: Services, uri: string, lineOf: LineOf, fi
     message,
     ...(isUnnecessary && hasUnnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
-    ...(hasData ? { data: { wayline: keyOf(finding, lineOf) } satisfies z.infer<typeof Data> } : {}),
+    ...(hasData ? { data: { wayline: keyIn(finding, lineOf) } satisfies z.infer<typeof Data> } : {}),
   }
 }
 
@@ -59,7 +59,7 @@ export function diagnosticIn(services: Services, uri: string, lineOf: LineOf, fi
 export function isOf(finding: Finding, document: OpenDocument, { source: from, code, data }: BroughtBack): boolean {
   if (from !== source || code !== finding.rule) return false
   const parsed = Data.safeParse(data)
-  return parsed.success && parsed.data.wayline === keyOf(finding, line => document.text.line(line))
+  return parsed.success && parsed.data.wayline === keyIn(finding, line => document.text.line(line))
 }
 
 /** What is relied on of a diagnostic that an editor brings back. */
@@ -89,8 +89,8 @@ function isBefore(one: Place, other: Place): boolean {
   return one.line < other.line || (one.line === other.line && one.character < other.character)
 }
 
-/** The same for the same finding after its line has moved. */
-function keyOf({ rule, message, range: { start } }: Finding, lineOf: LineOf): string {
+/** A finding's name among those of its document: the same after its line has moved. */
+export function keyIn({ rule, message, range: { start } }: Finding, lineOf: LineOf): string {
   return digest([rule, message, lineOf(start.line).trim()])
 }
 

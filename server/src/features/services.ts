@@ -7,10 +7,14 @@ import type { Commands } from '../lsp/commands.ts'
 import type { Diagnosis } from '../lsp/diagnosis.ts'
 import type { Documents } from '../lsp/documents.ts'
 import type { Events } from '../lsp/events.ts'
+import type { Explanations } from '../lsp/explanations.ts'
+import type { Fixes } from '../lsp/fixes.ts'
 import type { Handlers } from '../lsp/handler.ts'
 import type { Log } from '../lsp/log.ts'
+import type { Questions } from '../lsp/questions.ts'
 import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
+import type { Boundary } from '../safety/boundary.ts'
 import type { Workspace } from '../lsp/workspace.ts'
 import type { WorkspaceFolders } from '../lsp/workspace-folders.ts'
 
@@ -27,6 +31,8 @@ export interface Services {
   status: Status
   documents: Documents
   folders: WorkspaceFolders
+  boundary: Boundary
+  explanations: Explanations
   workspace: Workspace
   context: ContextBlocks
   commands: Commands
@@ -34,4 +40,6 @@ export interface Services {
   completions: CompletionEngine
   events: Events
   diagnosis: Diagnosis
+  fixes: Fixes
+  questions: Questions
 }

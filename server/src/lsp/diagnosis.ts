@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
-import { loadCatalog, type Catalog } from '../diagnosis/catalog.ts'
+import type { Catalog } from '../diagnosis/catalog.ts'
 import type { Finding, Fix } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
+import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
 import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
 import type { Boundary } from '../safety/boundary.ts'
@@ -39,6 +40,8 @@ export interface Diagnosis {
   /** What every process that diagnoses is to know, by the settings and folders as they are. */
   setup(): DiagnosisSetup
   catalog(): Promise<Catalog>
+  /** The functions of a document with their figures. */
+  functionsOf(document: OpenDocument): Promise<FunctionMetrics[]>
   /** Called when what has been told of documents may hold no more, though they have not changed; with none, it is all of them. */
   onStale(listener: (except: string | null) => void): void
   dispose(): void
@@ -233,8 +236,15 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
       }
     },
     verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
+    functionsOf: document => process().measure(sourceOf(document)),
     catalog() {
-      catalog ??= loadCatalog()
+      catalog ??= process()
+        .rules()
+        .then(rules => new Map(rules.map(info => [info.id, info])))
+        .catch((error: unknown) => {
+          catalog = null
+          throw error
+        })
       return catalog
     },
     onStale: listener => void listeners.push(listener),

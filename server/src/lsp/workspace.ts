@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-languageserver/node'
 import { createBackground, type Background } from '../background/background.ts'
-import type { BackgroundTasks, DeclarationsPlace } from '../background/background-tasks.ts'
+import type { BackgroundTasks, DeclarationsPlace, Look, LookPlace } from '../background/background-tasks.ts'
 import type { Config } from '../config.ts'
 import type { ContextPart } from '../context/context-part.ts'
 import { waylineIgnore } from '../safety/ignore-files.ts'
@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
 export interface Workspace {
   declarationsNear: (place: Omit<DeclarationsPlace, 'path'> & { uri: string }) => Promise<ContextPart[]>
   checkSyntax: BackgroundTasks['checkSyntax']
+  /** What is known of a place; where the index is still being made, from the document alone. */
+  lookAt: (place: Omit<LookPlace, 'path'> & { uri: string }) => Promise<Look>
   /** Completions have been switched off: the thread ends, and no file is watched. */
   close(): Promise<void>
 }
@@ -104,6 +106,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         : thread().declarationsNear({ ...place, path: file.replaceAll('\\', '/') })
     },
     checkSyntax: place => thread().checkSyntax(place),
+    lookAt({ uri, ...place }) {
+      if (!isOpen) open()
+      return thread().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
+    },
     async close() {
       isOpen = false
       isReady = false

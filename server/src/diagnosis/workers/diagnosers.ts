@@ -3,8 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Finding } from '../finding.ts'
+import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
-import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser } from './messages.ts'
+import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
 
 /** Diagnoses files in processes of their own: no key waits for them, and a rule or a grammar that fails ends nothing else. */
 export interface Diagnosers {
@@ -16,6 +18,10 @@ export interface Diagnosers {
   diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
   /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
   countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
+  /** The functions of a file with their figures. */
+  measure(source: SourceText, options?: TaskOptions): Promise<FunctionMetrics[]>
+  /** What there is to say of every rule, ours and those of the setup's folders. */
+  rules(options?: TaskOptions): Promise<RuleInfo[]>
   dispose(): void
 }
 
@@ -34,9 +40,8 @@ export interface DiagnosersOptions {
 
 interface Task {
   id: number
-  type: 'diagnose' | 'count-errors'
-  source: SourceText
-  resolve: (answer: FromDiagnoser) => void
+  work: Work
+  resolve: (answer: WorkAnswer) => void
   reject: (error: Error) => void
 }
 
@@ -75,7 +80,9 @@ export function createDiagnosers({
       hasEnded = true
       const task = running.get(child)
       running.delete(child)
-      task?.reject(new Error(`Diagnosis ended at ${task.source.path}: ${reason}`))
+      task?.reject(
+        new Error(`Diagnosis ended at ${'source' in task.work ? task.work.source.path : 'its rules'}: ${reason}`),
+      )
       next()
     }
     child.on('message', message => received(child, message as FromDiagnoser))
@@ -105,7 +112,7 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
-      send(child, { type: task.type, id: task.id, source: task.source })
+      send(child, { ...task.work, id: task.id })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
     for (const [child, task] of running) {
@@ -114,11 +121,7 @@ export function createDiagnosers({
     }
   }
 
-  function run(
-    type: Task['type'],
-    source: SourceText,
-    { signal, isUrgent = false }: TaskOptions,
-  ): Promise<FromDiagnoser> {
+  function run(work: Work, { signal, isUrgent = false }: TaskOptions = {}): Promise<WorkAnswer> {
     return new Promise((resolve, reject) => {
       if (isDisposed || signal?.aborted) {
         reject(signal?.aborted ? new Error('Cancelled.') : new Error('Diagnosis has ended.'))
@@ -127,8 +130,7 @@ export function createDiagnosers({
       const settled = (): void => signal?.removeEventListener('abort', aborted)
       const task: Task = {
         id: ++last,
-        type,
-        source,
+        work,
         resolve(answer) {
           settled()
           resolve(answer)
@@ -152,13 +154,21 @@ export function createDiagnosers({
   }
 
   return {
-    async diagnose(source, options = {}) {
-      const answer = await run('diagnose', source, options)
+    async diagnose(source, options) {
+      const answer = await run({ type: 'diagnose', source }, options)
       return answer.type === 'findings' ? answer.findings : []
     },
-    async countErrors(source, options = {}) {
-      const answer = await run('count-errors', source, options)
+    async countErrors(source, options) {
+      const answer = await run({ type: 'count-errors', source }, options)
       return answer.type === 'errors' ? answer.errors : null
+    },
+    async measure(source, options) {
+      const answer = await run({ type: 'measure', source }, options)
+      return answer.type === 'functions' ? answer.functions : []
+    },
+    async rules(options) {
+      const answer = await run({ type: 'catalog' }, options)
+      return answer.type === 'rules' ? answer.rules : []
     },
     dispose() {
       isDisposed = true
