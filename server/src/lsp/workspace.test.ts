@@ -87,7 +87,9 @@ function workspaceOf({ canWatchFiles, refuses = false }: { canWatchFiles: boolea
     log: { debug: () => undefined } as unknown as WorkspaceOptions['log'],
     onReady: () => undefined,
     onRules: () => undefined,
-    onChange: () => void changes++,
+    onChange() {
+      changes++
+    },
     now: () => nowMs,
     startBackground: () => backgroundThatTells(),
   })
