@@ -29,6 +29,8 @@ export interface DiagnosersOptions {
   /** Most processes at once. They start when there is something to do. */
   processes: number
   log: (message: string) => void
+  /** A process that takes longer for one file is ended, in milliseconds. */
+  patienceMs?: number
   program?: string
 }
 
@@ -36,6 +38,8 @@ interface Task {
   id: number
   type: 'diagnose' | 'count-errors'
   source: SourceText
+  /** Runs while a process is at it. */
+  timer?: NodeJS.Timeout
   resolve: (answer: FromDiagnoser) => void
   reject: (error: Error) => void
 }
@@ -54,6 +58,7 @@ export function createDiagnosers({
   setup,
   processes,
   log,
+  patienceMs = 60_000,
   program = diagnosisProgram(),
 }: DiagnosersOptions): Diagnosers {
   const waiting: Task[] = []
@@ -75,6 +80,7 @@ export function createDiagnosers({
       hasEnded = true
       const task = running.get(child)
       running.delete(child)
+      clearTimeout(task?.timer)
       task?.reject(new Error(`Diagnosis ended at ${task.source.path}: ${reason}`))
       next()
     }
@@ -92,6 +98,7 @@ export function createDiagnosers({
     }
     const task = running.get(child)
     if (task?.id !== message.id) return
+    clearTimeout(task.timer)
     running.set(child, null)
     if (message.type === 'failure') task.reject(new Error(message.message))
     else task.resolve(message)
@@ -105,6 +112,7 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
+      task.timer = setTimeout(() => child.kill('SIGKILL'), patienceMs).unref()
       send(child, { type: task.type, id: task.id, source: task.source })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
