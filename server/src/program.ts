@@ -78,6 +78,8 @@ export function createProgram(done: (exitCode: number) => void): Command {
         .default('warning'),
     )
     .option('--fix', 'Apply the fixes of rules, each verified first')
+    .option('--baseline <file>', 'Findings that are known and do not count (default: .wayline/baseline.json)')
+    .option('--write-baseline', 'Make everything that is found now known, so that only what is new counts')
     .option('--rules <folder>', 'Folder of rules of your own in the format of ast-grep; may be given again', collect)
     .option('--no-cache', 'Diagnose every file again, and remember nothing')
     .option('--json', 'The same as --format json')

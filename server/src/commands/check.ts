@@ -1,5 +1,7 @@
 import os from 'node:os'
+import path from 'node:path'
 import { severities, type Severity } from '../config.ts'
+import { baselineFile, readBaseline, writeBaseline, type Baseline } from '../diagnosis/baseline/baseline.ts'
 import { loadCatalog } from '../diagnosis/catalog.ts'
 import { byPathAndPlace, countingFindings, type Report, relativePath } from '../diagnosis/output/report.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
@@ -28,6 +30,8 @@ export interface CheckOptions {
   fix?: boolean
   cache: boolean
   rules?: string[]
+  baseline?: string
+  writeBaseline?: boolean
   json?: boolean
 }
 
@@ -35,6 +39,8 @@ export interface CheckOptions {
 interface Check {
   folder: string
   setup: DiagnosisSetup
+  /** Findings that are known; null for none. */
+  baseline: Baseline | null
   diagnosers: Diagnosers
   processes: number
   signal: AbortSignal
@@ -70,10 +76,12 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   const setup = setupFor(folder, settings, options.rules ?? [])
   const diagnosers = createDiagnosers({ setup, processes, log: warn, patienceMs })
   try {
-    const run: Check = { folder, setup, diagnosers, processes, signal: interrupted.signal, options }
+    const baseline = options.writeBaseline ? null : knownFindings(folder, options)
+    const run: Check = { folder, setup, baseline, diagnosers, processes, signal: interrupted.signal, options }
     const files = await filesOf(paths, run)
     const report = await diagnoseFiles(files, run)
     interrupted.signal.throwIfAborted()
+    if (options.writeBaseline) return keepFindings(report, options)
     writeOutputs(report, outputs, process.stdout.isTTY && !process.env['NO_COLOR'])
     if (outputs.every(({ file }) => file !== null)) process.stderr.write(`${summary(report)}\n`)
     return exitCode(report, options.failOn)
@@ -85,7 +93,7 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   }
 }
 
-function refuseContradictions({ staged, changedSince, fix }: CheckOptions): void {
+function refuseContradictions({ staged, changedSince, fix, writeBaseline: keep }: CheckOptions): void {
   if (staged && changedSince !== undefined)
     throw new UsageError('--staged and --changed-since name different files.', 'Give one of them.')
   if (staged && fix)
@@ -93,6 +101,28 @@ function refuseContradictions({ staged, changedSince, fix }: CheckOptions): void
       '--fix writes files, and --staged reads what is staged instead of them.',
       'Run `wayline check --fix` first, then stage what it has written.',
     )
+  if (keep && (staged || changedSince !== undefined || fix))
+    throw new UsageError(
+      'A baseline is of everything as it is.',
+      'Give --write-baseline without other choices of files, and without --fix.',
+    )
+}
+
+function knownFindings(folder: string, { baseline }: CheckOptions): Baseline | null {
+  const known = readBaseline(path.resolve(folder, baseline ?? baselineFile))
+  if (known || baseline === undefined) return known
+  throw new UsageError(`There is no baseline ${baseline}.`, 'Write one with --write-baseline.')
+}
+
+/** `--write-baseline`: from now on only what is new counts. */
+function keepFindings({ folder, findings }: Report, { baseline = baselineFile }: CheckOptions): number {
+  const files: Baseline['files'] = {}
+  for (const { path: file, rule, fingerprint } of findings) (files[file] ??= []).push({ rule, fingerprint })
+  writeBaseline(path.resolve(folder, baseline), { files })
+  process.stdout.write(
+    `Wrote ${counted(findings.length, 'finding')} to ${baseline}. From now on only new ones count.\n`,
+  )
+  return 0
 }
 
 async function filesOf(paths: string[], { folder, options, signal }: Check): Promise<ChangedFiles> {
@@ -112,10 +142,10 @@ async function filesOf(paths: string[], { folder, options, signal }: Check): Pro
 }
 
 async function diagnoseFiles(listed: ChangedFiles, run: Check): Promise<Report> {
-  const { folder, setup, diagnosers, processes, signal, options } = run
+  const { folder, setup, baseline, diagnosers, processes, signal, options } = run
   const version = rulesVersion(diagnosisProgram(), setup, process.env)
   const cache = options.cache ? await openFindingsCache(findingsFolder(process.env), folder, version) : null
-  const skipped = listed.skipped.map(({ path, reason }) => ({ path: relativePath(folder, path), reason }))
+  const skipped = listed.skipped.map(({ path: file, reason }) => ({ path: relativePath(folder, file), reason }))
   const report = { folder, version: packageJson.version, files: 0, skipped, catalog: await loadCatalog() }
   const failures: Report['failures'][number][] = []
   const findings: Report['findings'][number][] = []
@@ -133,22 +163,22 @@ async function diagnoseFiles(listed: ChangedFiles, run: Check): Promise<Report> 
       const text = found.length > 0 ? await source() : null
       if (!text) return
       if (options.fix && found.some(({ fixes }) => fixes.length > 0)) fixable.push({ source: text, findings: found })
-      else findings.push(...reportFile(found, text, folder))
+      else findings.push(...reportFile(found, text, folder, baseline))
     },
-    onFailure: (path, reason) => failures.push({ path: relativePath(folder, path), reason }),
+    onFailure: (file, reason) => failures.push({ path: relativePath(folder, file), reason }),
   })
   await cache?.write()
   progress.end()
   for (const { source, text, findings: left, fixed } of await fixFiles(fixable, diagnosers, signal)) {
-    findings.push(...reportFile(left, { ...source, text }, folder))
+    findings.push(...reportFile(left, { ...source, text }, folder, baseline))
     tellFixes(relativePath(folder, source.path), fixed)
   }
   return { ...report, findings: findings.sort(byPathAndPlace), failures }
 }
 
-function tellFixes(path: string, fixed: FixOutcome['fixed']): void {
+function tellFixes(file: string, fixed: FixOutcome['fixed']): void {
   if (fixed.length === 0) return
-  process.stderr.write(`Fixed ${counted(fixed.length, 'finding')} in ${path}:\n`)
+  process.stderr.write(`Fixed ${counted(fixed.length, 'finding')} in ${file}:\n`)
   for (const { finding, fix } of fixed)
     process.stderr.write(`  line ${finding.range.start.line + 1}: ${fix.title} [${finding.rule}]\n`)
 }

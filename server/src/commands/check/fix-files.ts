@@ -23,7 +23,8 @@ const byteOrderMark = '\uFEFF'
 
 /**
  * Fixes what can be fixed with a fix that is verified. Everything is worked out first and written then, so that whoever
- * interrupts it finds every file as it was. Files that have changed since, or are no UTF-8, are left alone.
+ * interrupts it finds every file as it was. Files that have changed since, or are no UTF-8, are left alone: their findings
+ * are what they were.
  */
 export async function fixFiles(
   files: readonly FixableFile[],
@@ -33,25 +34,24 @@ export async function fixFiles(
   const countErrors = createCountErrors(openGrammars(process.env))
   const outcomes: FixOutcome[] = []
   for (const { source, findings } of files) {
-    const bytes = fs.readFileSync(source.path)
-    if (!isWhole(bytes, source)) continue
-    const fixed = await fixAll(
-      source,
-      { diagnose: text => diagnosers.diagnose(text, { signal }), countErrors, before: findings },
-      signal,
-    )
-    outcomes.push({ ...fixed, source })
+    const diagnose = (text: SourceText): Promise<Finding[]> => diagnosers.diagnose(text, { signal })
+    outcomes.push({ ...(await fixAll(source, { diagnose, countErrors, before: findings }, signal)), source })
   }
   signal.throwIfAborted()
-  for (const { source, text, fixed } of outcomes) {
-    if (fixed.length === 0) continue
-    const file = fs.realpathSync(source.path)
-    const bytes = fs.readFileSync(file)
-    // Somebody has written it in the meantime: what was verified is another text.
-    if (!isWhole(bytes, source)) continue
-    writeAtomically(file, (startsWithMark(bytes) ? byteOrderMark : '') + text)
-  }
-  return outcomes
+  return outcomes.map((outcome, at) => {
+    if (outcome.fixed.length === 0 || write(outcome)) return outcome
+    return { ...outcome, text: outcome.source.text, findings: [...(files[at]?.findings ?? [])], fixed: [] }
+  })
+}
+
+/** False where the file is not the one that was diagnosed: what was verified is another text. */
+function write({ source, text }: FixOutcome): boolean {
+  if (!fs.existsSync(source.path)) return false
+  const file = fs.realpathSync(source.path)
+  const bytes = fs.readFileSync(file)
+  if (!isWhole(bytes, source)) return false
+  writeAtomically(file, (startsWithMark(bytes) ? byteOrderMark : '') + text)
+  return true
 }
 
 /** Whether writing the text of a file would give back its bytes. */
