@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { copyGrammars } from './grammars.mjs'
+import { packRules } from './rule-pack.mjs'
 import { fileURLToPath } from 'node:url'
 
 fs.rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
@@ -16,7 +17,8 @@ const options = {
   target: 'node20.19',
   sourcemap: 'external',
   // The gateway is a program of its own; it is started as a process, never imported.
-  external: ['@wayline/inference/gateway'],
+  // Native code finds its library beside its own files.
+  external: ['@wayline/inference/gateway', '@ast-grep/*'],
   logLevel: 'warning',
 }
 
@@ -34,6 +36,7 @@ await build({
 })
 
 copyGrammars(fileURLToPath(new URL('dist/grammars', import.meta.url)))
+packRules(fileURLToPath(new URL('dist/rule-pack.json', import.meta.url)))
 
 // The published rules for secrets are as large as a fifth of the language server, and are loaded when it has started.
 const loadedLater = {

@@ -98,6 +98,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .addOption(new Option('--days <n>', 'Only the last so many days').argParser(parseDays))
     .action(async (options: StatsOptions) => done(await (await import('./commands/stats.ts')).runStats(options)))
 
+  const rules = program.command('rules').description('Rules that code is checked with: list, explain, test')
+  rules
+    .command('test')
+    .description('Run the cases of rules: our own, or those in a folder')
+    .argument('[folder]', 'Folder with rules of ast-grep and their cases')
+    .action(async (folder: string | undefined) =>
+      done(await (await import('./commands/rules.ts')).runRulesTest(folder)),
+    )
+
   program
     .command('completion')
     .description('Print a completion script for a shell')

@@ -195,6 +195,7 @@ function createServices(
     taste: () => learning.taste,
     clientWaits: waitsItself(client.name),
   })
+  documents.onClose((_document, belongsTo) => completions.closed(belongsTo))
   settings.onChange((now, before) => {
     completions.forget()
     context.clear()

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { declarationsNear } from '../context/declarations.ts'
 import { grammarOf } from '../syntax/grammars.ts'
@@ -6,6 +7,7 @@ import { withoutMacros } from '../syntax/macros.ts'
 import { createSyntaxCheck } from '../syntax/syntax-check.ts'
 import type { OpenGrammar } from '../syntax/tree.ts'
 import { tagsOf } from '../syntax/tags/tags.ts'
+import { ignoreFiles } from '../workspace-index/ignore-rules.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace-index/workspace-index.ts'
 import type { ReadFile } from './readers.ts'
@@ -28,6 +30,8 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
   let index: WorkspaceIndex | null = null
   let roots: string[] = []
   let changing = Promise.resolve()
+  /** Another ignore file holds: until the index has followed, it may tell what must not be told. */
+  let excluding = Promise.resolve()
   const checkSyntax = createSyntaxCheck(open)
 
   async function symbolsAround({ path, languageId, before, after }: DeclarationsPlace): Promise<FileSymbols> {
@@ -59,11 +63,13 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
     },
     async filesChanged(files) {
       if (index) changing = index.refresh(files)
+      if (files.some(file => ignoreFiles.includes(path.basename(file)))) excluding = changing
       await changing
     },
     async declarationsNear(place) {
       const grammar = grammarOf(place.languageId)
       if (!index || !grammar) return []
+      await excluding
       await Promise.race([changing, setTimeout(changesMs)])
       const symbols = await symbolsAround(place)
       return declarationsNear({ ...place, grammar, symbols, nameOf }, index.reader)

@@ -311,3 +311,40 @@ test('who was overtaken while waiting for the next key does not end the request 
   expect(gateway.asked).toHaveLength(asked + 1)
   patient.dispose()
 })
+
+describe('A request that nobody wants any more', () => {
+  test('because its document is closed ends at once, and none is sent in its place', async () => {
+    const first = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    const joined = engine.complete(requestAt('const sum = |'), never)
+    engine.closed('file:///project/a.ts')
+    expect(gateway.open[0]?.signal.aborted).toBe(true)
+    expect([await texts(first), await texts(joined)]).toEqual([[], []])
+    expect(gateway.asked).toHaveLength(1)
+  })
+
+  test.each([
+    ['altogether', { completion: { enabled: false } }],
+    ['in its language', { completion: { disabledLanguages: ['typescript'] } }],
+    ['in its folder', { completion: { disabledFolders: ['**'] } }],
+    ['in the file', { exclude: ['a.ts'] }],
+  ])('because it has been switched off %s ends at once', async (_, now) => {
+    const items = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    settings = now
+    engine.forget()
+    expect(gateway.open[0]?.signal.aborted).toBe(true)
+    expect(await texts(items)).toEqual([])
+    expect(gateway.asked).toHaveLength(1)
+  })
+
+  test('is another than one that is wanted', async () => {
+    const items = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    settings = { completion: { disabledLanguages: ['python'] } }
+    engine.forget()
+    engine.closed('file:///project/b.ts')
+    gateway.open[0]?.say('a + b;\n')
+    expect(await texts(items)).toEqual(['a + b;'])
+  })
+})

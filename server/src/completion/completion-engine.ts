@@ -60,7 +60,9 @@ export interface CompletionEngine {
   accepted(): void
   /** The user has seen a suggestion and did not want it. */
   rejected(): void
-  /** Forgets every answer: they may be from another model, or from before an exclusion. */
+  /** Nobody can see what is answered for this document: its requests end. */
+  closed(uri: string): void
+  /** Forgets every answer: they may be from another model, or from before an exclusion. Requests that are not wanted any more end. */
   forget(): void
   dispose(): void
 }
@@ -101,6 +103,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const has = (step: CompletionStep): boolean => !config().measuring.without.includes(step)
   const life = new AbortController()
   let warming = new AbortController()
+  /** The document that is got ready. */
+  let warmed: CompletionRequest | null = null
   /** The last place that was asked about before the cursor was there. */
   let askedAhead: Cursor | null = null
   /** The newest place that was asked about, by document. */
@@ -116,6 +120,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     }
     const question = ask(cursor)
     const answered = await answer(question, signal)
+    // It may have been switched off, or the file excluded, while the model was thinking.
+    if (!mayComplete(request)) return []
     const items = has('safe') ? caution.pass(question.cursor, answered) : answered
     const [first] = items
     if (first) {
@@ -172,7 +178,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       if (has('worth-asking') && !mayAsk(question)) return null
       journal?.requested(cursor.request.languageId)
       if (has('in-flight')) inFlight.disagree(cursor)
-      else inFlight.end(cursor)
+      else inFlight.end(cursor.request.uri)
       if (cursor.request.trigger === 'automatic' && has('pace')) await pause(pace.waitMs(cursor), limit, clock)
       // Whoever waited here may have been overtaken; an older place must not end the request of a newer one.
       if (latest.get(cursor.request.uri) !== cursor && !inFlight.canJoin(cursor)) return null
@@ -274,9 +280,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 
   async function warmUp(request: CompletionRequest, signal: AbortSignal): Promise<boolean> {
     if (!mayComplete({ ...request, trigger: 'automatic' })) return false
-    warming.abort()
-    warming = new AbortController()
-    const life = AbortSignal.any([signal, warming.signal])
+    const life = AbortSignal.any([signal, warmingFor(request)])
     const model = await requests.model(life)
     if (model.wayline.budgets.promptTokens > warmableTokens) return true
     await requests.prepare(cursorAt(request), life)
@@ -287,10 +291,24 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   function contextChanged(uri: string): void {
     const cursor = latest.get(uri)
     if (!cursor || !mayComplete({ ...cursor.request, trigger: 'automatic' })) return
+    const wanted = AbortSignal.any([life.signal, warmingFor(cursor.request)])
+    // Whether it has worked shows in how fast the next answer is; a gateway that fails is told by the next real request.
+    requests.prepare(cursor, wanted).catch(() => undefined)
+  }
+
+  /** Only ever one document is got ready, the last. */
+  function warmingFor(request: CompletionRequest): AbortSignal {
     warming.abort()
     warming = new AbortController()
-    // Whether it has worked shows in how fast the next answer is; a gateway that fails is told by the next real request.
-    requests.prepare(cursor, AbortSignal.any([life.signal, warming.signal])).catch(() => undefined)
+    warmed = request
+    return warming.signal
+  }
+
+  function closed(uri: string): void {
+    // Whoever waits for its answer does not ask again.
+    latest.delete(uri)
+    inFlight.end(uri)
+    if (warmed?.uri === uri) warming.abort()
   }
 
   return {
@@ -302,9 +320,13 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       tasteFilter.accepted()
     },
     rejected: () => tasteFilter.rejected(),
+    closed,
     forget() {
       cache.clear()
       wellFormed.forget()
+      for (const [uri, { request }] of [...latest.entries()]) if (!mayComplete(request)) latest.delete(uri)
+      inFlight.endUnwanted(mayComplete)
+      if (warmed && !mayComplete({ ...warmed, trigger: 'automatic' })) warming.abort()
     },
     dispose() {
       wellFormed.forget()

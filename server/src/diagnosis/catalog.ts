@@ -1,10 +1,17 @@
+import { metricRules } from './metrics/metric-rules.ts'
 import type { RuleInfo } from './rule-info.ts'
+import { loadRules } from './rules/load-rules.ts'
+import { ruleInfoOf } from './rules/rule-infos.ts'
 import { suppressionRules } from './suppressions/suppression-rules.ts'
 import { syntaxRules } from './syntax/syntax-rules.ts'
+import type { DiagnosisSetup } from './workers/messages.ts'
 
 /** What there is to say of every rule, by its id. */
 export type Catalog = ReadonlyMap<string, RuleInfo>
 
-export function loadCatalog(): Promise<Catalog> {
-  return Promise.resolve(new Map([...syntaxRules, ...suppressionRules].map(info => [info.id, info])))
+/** Of our own rules and those in the setup's folders. */
+export function loadCatalog({ ruleFolders }: Pick<DiagnosisSetup, 'ruleFolders'>): Promise<Catalog> {
+  const patterns = loadRules(ruleFolders).rules.map(ruleInfoOf)
+  const infos = [...syntaxRules, ...metricRules, ...suppressionRules, ...patterns]
+  return Promise.resolve(new Map(infos.map(info => [info.id, info])))
 }

@@ -7,14 +7,15 @@ import type { DiagnosisSetup } from './workers/messages.ts'
 
 /** Puts together what diagnoses files, once for a process: every finder, the suppressions, and the severities that the setup wants. */
 export async function openDiagnosis(
-  { rules }: DiagnosisSetup,
+  setup: DiagnosisSetup,
   open: OpenGrammar,
   log: (message: string) => void,
 ): Promise<DiagnoseFile> {
-  const catalog = await loadCatalog()
+  const { rules } = setup
+  const catalog = await loadCatalog(setup)
   const diagnose = createDiagnoseFile({
     open,
-    finders: await createFinders(),
+    finders: await createFinders(setup, log),
     suppressions: { isKnown: rule => catalog.has(rule), isActive: rule => rules[rule] !== 'off' },
     log,
   })

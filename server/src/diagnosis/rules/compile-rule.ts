@@ -1,0 +1,104 @@
+import type { AstGrep, NapiConfig } from './ast-grep.ts'
+import { asPhp, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
+import { requiredWords, type Clause } from './required-words.ts'
+import type { RuleLanguage } from './rule-languages.ts'
+import type { Rule } from './rule-set.ts'
+
+/** A rule as the library takes it, for one language. */
+export interface CompiledRule {
+  rule: Rule
+  config: NapiConfig
+  /** In a text without one word of each of them there is nothing to find. */
+  words: Clause[]
+  /** What is questionable about it, in sentences; it works all the same. */
+  warnings: string[]
+}
+
+/** Makes a rule ready for one of its languages. A sentence instead says why it cannot be. */
+export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep): CompiledRule | string {
+  const empty = astGrep.parse(language, '')
+  if (empty === null) return `There is no grammar for ${language} on this computer.`
+  const utils = utilitiesOf(rule)
+  const parts = { rule: rule.rule, constraints: rule.constraints ?? {}, utils }
+  const { rule: matcher, constraints, utils: utilities } = language === 'php' ? phpParts(parts, astGrep) : parts
+  const config: NapiConfig = {
+    rule: matcher,
+    ...(Object.keys(constraints).length > 0 && { constraints }),
+    ...(Object.keys(utilities).length > 0 && { utils: utilities }),
+    ...(rule.transform !== undefined && rule.rewriters === undefined && { transform: rule.transform }),
+  }
+  try {
+    empty.root().findAll(config)
+  } catch (error) {
+    return `ast-grep does not take it: ${reasonOf(error)}`
+  }
+  const warnings = patternsIn(config).flatMap(pattern => {
+    const node = patternNode(pattern, language, astGrep)
+    if (node !== null && !node.has({ rule: { kind: 'ERROR' } })) return []
+    return [
+      `The pattern ${JSON.stringify(pattern.context)} is no complete piece of ${language}, and may find nothing. Give it a \`context\` that is, and a \`selector\`.`,
+    ]
+  })
+  if (rule.rewriters !== undefined) warnings.push('It uses `rewriters`: what it finds is shown, its fix is not.')
+  return {
+    rule,
+    config,
+    words: requiredWords({ rule: matcher, constraints, utils: utilities }, language, astGrep),
+    warnings,
+  }
+}
+
+interface Parts {
+  rule: Matcher
+  constraints: Record<string, Matcher>
+  utils: Record<string, Matcher>
+}
+
+function phpParts(parts: Parts, astGrep: AstGrep): Parts {
+  const matchers = (named: Record<string, Matcher>): Record<string, Matcher> =>
+    Object.fromEntries(Object.entries(named).map(([name, matcher]) => [name, matcherOf(asPhp(matcher, astGrep))]))
+  return {
+    rule: matcherOf(asPhp(parts.rule, astGrep)),
+    constraints: matchers(parts.constraints),
+    utils: matchers(parts.utils),
+  }
+}
+
+function matcherOf(value: unknown): Matcher {
+  return isMatcher(value) ? value : {}
+}
+
+/** Its own, and those of its folder that it calls, directly or not. */
+function utilitiesOf(rule: Rule): Record<string, Matcher> {
+  const found: Record<string, Matcher> = { ...rule.utils }
+  const waiting: unknown[] = [rule.rule, rule.constraints, rule.utils]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const name of callsIn(next)) {
+      const utility = Object.hasOwn(found, name) ? undefined : rule.utilities.find(({ id }) => id === name)
+      if (utility === undefined) continue
+      found[name] = utility.rule
+      for (const [inner, matcher] of Object.entries(utility.utils ?? {})) found[inner] ??= matcher
+      waiting.push(utility.rule, utility.utils)
+    }
+  }
+  return found
+}
+
+/** Names of the utilities that a matcher calls. */
+function callsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(callsIn)
+  if (!isMatcher(value)) return []
+  const { matches } = value
+  const own = typeof matches === 'string' ? [matches] : isMatcher(matches) ? Object.keys(matches) : []
+  return [...own, ...Object.values(value).flatMap(callsIn)]
+}
+
+/** The library tells the chain of reasons, one a line. */
+function reasonOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error))
+    .split('\n')
+    .map(line => line.replace(/^\s*\|->/, '').trim())
+    .filter(Boolean)
+  const text = lines.length > 1 ? lines.slice(1).join(' ') : lines.join(' ')
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,111 @@
+import type { Severity } from '../../config.ts'
+import type { Finder } from '../diagnose-file.ts'
+import type { Finding } from '../finding.ts'
+import type { Subject } from '../subject.ts'
+import type { AstGrep } from './ast-grep.ts'
+import { compileRule, type CompiledRule } from './compile-rule.ts'
+import { isTooDeep } from './depth.ts'
+import { createIsMeant } from './meant-files.ts'
+import { fixesOf } from './rule-fix.ts'
+import { severityOf } from './rule-file.ts'
+import { identifiersOf, ruleLanguages, type RuleLanguage } from './rule-languages.ts'
+import type { Rule } from './rule-set.ts'
+import { fillMessage } from './template.ts'
+
+export interface RuleFinderOptions {
+  rules: readonly Rule[]
+  astGrep: AstGrep
+  /** Severities instead of the rules' own. */
+  overrides: Readonly<Record<string, Severity | 'off'>>
+  /** Folders of the workspace. */
+  roots: readonly string[]
+  log: (message: string) => void
+}
+
+interface ReadyRule extends CompiledRule {
+  severity: Severity
+  isMeant: (path: string) => boolean
+}
+
+/** Most findings of one rule in one file: whoever sees so many has seen enough. */
+const mostFindings = 200
+
+/** Finds what pattern rules describe. Rules of a language are made ready when its first file comes. */
+export function createRuleFinder({ rules, astGrep, overrides, roots, log }: RuleFinderOptions): Finder {
+  const ready = new Map<RuleLanguage, ReadyRule[]>()
+
+  function rulesFor(language: RuleLanguage): ReadyRule[] {
+    const known = ready.get(language)
+    if (known) return known
+    const made = rules.filter(rule => rule.ruleLanguages.includes(language)).flatMap(rule => makeReady(rule, language))
+    ready.set(language, made)
+    return made
+  }
+
+  function makeReady(rule: Rule, language: RuleLanguage): ReadyRule[] {
+    const own = Object.hasOwn(overrides, rule.id) ? overrides[rule.id] : undefined
+    const severity = own ?? severityOf(rule)
+    if (severity === null || severity === 'off') return []
+    const compiled = compileRule(rule, language, astGrep)
+    if (typeof compiled === 'string') {
+      log(`The rule ${rule.id} (${rule.path}) is left out. ${compiled}`)
+      return []
+    }
+    for (const warning of compiled.warnings) log(`The rule ${rule.id} (${rule.path}): ${warning}`)
+    return [{ ...compiled, severity, isMeant: createIsMeant(rule, roots) }]
+  }
+
+  return {
+    name: 'rules',
+    find(subject) {
+      const language = languageOf(subject.languageId)
+      // What took too long to read once is not read again.
+      if (language === null || (subject.syntax === null && subject.grammarName !== null)) return []
+      const { text, path } = subject
+      const seen = new Map<string, boolean>()
+      const occurs = (word: string): boolean => {
+        const known = seen.get(word)
+        if (known !== undefined) return known
+        const does = text.includes(word)
+        seen.set(word, does)
+        return does
+      }
+      const candidates = rulesFor(language).filter(
+        ({ words, isMeant }) => words.every(clause => clause.some(occurs)) && isMeant(path),
+      )
+      if (candidates.length === 0) return []
+      if (isTooDeep(subject)) {
+        log(`${path} is nested too deeply for pattern rules.`)
+        return []
+      }
+      const root = astGrep.parse(language, text)?.root()
+      if (!root) return []
+      return candidates.flatMap(({ rule, config, severity }) =>
+        root
+          .findAll(config)
+          .slice(0, mostFindings)
+          .map(match => findingOf(rule, severity, match, subject)),
+      )
+    },
+  }
+}
+
+function findingOf(rule: Rule, severity: Severity, match: Parameters<typeof fixesOf>[1], subject: Subject): Finding {
+  const { start, end } = match.range()
+  return {
+    rule: rule.id,
+    kind: 'rule',
+    severity,
+    message: fillMessage(rule.message ?? rule.metadata?.title ?? rule.id, match),
+    range: { start: subject.positionAt(start.index), end: subject.positionAt(end.index) },
+    steps: [],
+    fixes: fixesOf(rule, match, subject),
+  }
+}
+
+const languages = new Map(ruleLanguages.flatMap(language => identifiersOf(language).map(id => [id, language])))
+
+/** The language of rules that look at files of a language of LSP. */
+function languageOf(languageId: string): RuleLanguage | null {
+  return languages.get(languageId) ?? null
+}
