@@ -161,6 +161,6 @@ test('the published rules tell what they have found, and where', () => {
   // The rule tells a place a few characters before it.
   const aws = 'u7Yb2kQz9wLx4mNv8cRt' + '5pHs3jDf6gAe1oKi0ZqX'
   const text = `aws_secret_access_key = ${aws}`
-  expect(find(text)).toEqual([{ start: text.indexOf(aws), end: text.length }])
+  expect(find(text)).toEqual([{ start: text.indexOf(aws), end: text.length, what: 'AWS secret' }])
   expect(find('nothing = here()')).toEqual([])
 })
