@@ -146,7 +146,7 @@ async function diagnoseFiles(listed: ChangedFiles, run: Check): Promise<Report> 
   const version = rulesVersion(diagnosisProgram(), setup, process.env)
   const cache = options.cache ? await openFindingsCache(findingsFolder(process.env), folder, version) : null
   const skipped = listed.skipped.map(({ path: file, reason }) => ({ path: relativePath(folder, file), reason }))
-  const report = { folder, version: packageJson.version, files: 0, skipped, catalog: await loadCatalog() }
+  const report = { folder, version: packageJson.version, files: 0, skipped, catalog: await loadCatalog(setup) }
   const failures: Report['failures'][number][] = []
   const findings: Report['findings'][number][] = []
   const fixable: FixableFile[] = []

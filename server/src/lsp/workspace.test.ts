@@ -105,6 +105,7 @@ function backgroundThatTells(): Background {
     openWorkspace: look('openWorkspace'),
     lookAgain: look('lookAgain'),
     filesChanged: look('filesChanged'),
+    lookAt: () => Promise.reject(new Error('nobody asks')),
     declarationsNear: () => Promise.resolve([]),
     checkSyntax: () => Promise.resolve('unknown'),
     dispose: look('dispose'),

@@ -28,7 +28,7 @@ const byteOrderMark = '\uFEFF'
  */
 export async function fixFiles(
   files: readonly FixableFile[],
-  diagnosers: Diagnosers,
+  diagnosers: Pick<Diagnosers, 'diagnose'>,
   signal: AbortSignal,
 ): Promise<FixOutcome[]> {
   const countErrors = createCountErrors(openGrammars(process.env))
