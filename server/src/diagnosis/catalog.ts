@@ -1,3 +1,4 @@
+import { loadFlowRules } from './flow/flow-finder.ts'
 import type { RuleInfo } from './rule-info.ts'
 import { syntaxRules } from './syntax/syntax-rules.ts'
 
@@ -5,5 +6,5 @@ import { syntaxRules } from './syntax/syntax-rules.ts'
 export type Catalog = ReadonlyMap<string, RuleInfo>
 
 export function loadCatalog(): Promise<Catalog> {
-  return Promise.resolve(new Map(syntaxRules.map(info => [info.id, info])))
+  return Promise.resolve(new Map([...syntaxRules, ...loadFlowRules()].map(info => [info.id, info])))
 }
