@@ -71,7 +71,7 @@ function checkSinks(model: CallModel, { call, receiver, values, state, frame }: 
 }
 
 /** Adds what somebody outside has chosen. */
-function withSource(value: Value, { call, models, frame }: ModelledCall): Value {
+function withSource(value: Value, { call, models, values, state, frame }: ModelledCall): Value {
   let taints: readonly Taint[] = value.taints
   let { type } = value
   let nullness = value.nullness
@@ -82,7 +82,9 @@ function withSource(value: Value, { call, models, frame }: ModelledCall): Value 
     const path = frame.unit.path
     const source = frame.analysis.source(model.kind, model.source, path, call.span)
     const trace = { path, span: call.span, message: `${model.source} is read here`, before: null }
-    taints = joinTaints(taints, [{ source, safeFor: 0, trace }])
+    const taint = { source, safeFor: 0, trace }
+    if (model.effect === 'fill') for (const filled of values) absorb(filled, { ...unknown, taints: [taint] }, state)
+    else taints = joinTaints(taints, [taint])
   }
   return taints === value.taints && type === value.type ? value : { ...value, taints, type, nullness }
 }

@@ -1,17 +1,17 @@
 import { findClass, findConstructor, findFree, findMethod, type Callee } from './callees.ts'
 import { enter } from './enter.ts'
-import { valueOf, type Frame } from './frame.ts'
+import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
+import { readStatic } from './members.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
-import { makeObject } from './frame.ts'
 import { unknown, type Value } from './values.ts'
 
 /** Evaluates a call; null where it never returns. */
 export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
   if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
-  const receiver = call.receiver === null ? null : valueOf(frame, call.receiver)
+  const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
   const values = call.arguments.map(temp => valueOf(frame, temp))
   const { analysis, unit } = frame
   const type = receiver
@@ -33,6 +33,16 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
     if (callee) return enter(callee, receiver, values, call, state, frame)
   }
   return runLibraryCall({ call, models, receiver, values, type, state, frame })
+}
+
+/** `Type.member.call()` where the member is written like a type: found only when the type's source is. */
+function heldByType({ form, type, span, into }: CallInstruction, frame: Frame): Value | null {
+  const dot = type?.lastIndexOf('.') ?? -1
+  if (form !== 'static' || type === null || dot < 0) return null
+  const [owner, name] = [type.slice(0, dot), type.slice(dot + 1)]
+  const found = findClass(owner, frame.unit, frame.analysis.program)
+  if (found?.declared.fields.has(name) !== true) return null
+  return readStatic({ op: 'field', object: null, type: owner, name, span, into }, frame)
 }
 
 function calleeOf(
