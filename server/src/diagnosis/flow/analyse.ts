@@ -59,9 +59,14 @@ function runEntry(within: FunctionIr, className: string | null, analysis: Analys
     isReporting: true,
     entry: null,
   }
-  const variables = within.variables.map((variable, at) =>
-    at < within.parameterCount ? parameterValue(variable, analysis) : null,
-  )
+  const variables = within.variables.map((variable, at) => {
+    if (at >= within.parameterCount) return null
+    const value = parameterValue(variable, analysis)
+    if (!analysis.models.isFollowed(value.type, analysis.unit.wildcards)) return value
+    const object = id * 100_000 + 99_998 - at
+    heap.set(object, { type: value.type, entries: new Map(), list: null, rest: null, openedAt: null })
+    return { ...value, objects: [object] }
+  })
   runFunction(frame, { variables, heap })
 }
 

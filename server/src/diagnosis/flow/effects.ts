@@ -39,6 +39,8 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
       return object
     case 'text':
       return { ...ofType('java.lang.String'), nullness: 'not-null', taints: deepTaints(object, state.heap) }
+    case 'view':
+      return { ...ofType(object.type), nullness: 'not-null', objects: object.objects }
     case 'same':
       return receiver ?? values[0] ?? unknown
     case 'resource':
@@ -48,6 +50,14 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
       })
     case 'list':
       return makeObject(call.frame, state, call.into, { type: 'java.util.List', list: values })
+    case 'chain':
+      return {
+        ...object,
+        taints: joinTaints(
+          object.taints,
+          values.flatMap(value => value.taints),
+        ),
+      }
     case 'fill':
       return unknown
     case 'load-properties':

@@ -7,6 +7,7 @@ import { checkNull } from './null-check.ts'
 import { contents, deepTaints, joinRest, type State } from './state.ts'
 import {
   asNumber,
+  cleared,
   constantValue,
   isNumberType,
   join,
@@ -116,7 +117,14 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, frame: Fram
   if (constant !== undefined) return constantValue(constant, typeof constant === 'string' ? 'java.lang.String' : null)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
   const type = instruction.operator === '+' && !isNumberType(left.type) ? left.type : null
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, right.taints) }
+  const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
+  const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
+}
+
+/** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */
+function fixesTarget({ constant }: Value): boolean {
+  return typeof constant !== 'string' || !/^([a-z]+:)?\/*$/i.test(constant)
 }
 
 /** A cast to a more general type does not make less known. */

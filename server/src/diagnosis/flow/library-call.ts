@@ -38,8 +38,6 @@ export function runLibraryCall(made: ModelledCall): Value | null {
   const all = receiver ? [receiver, ...values] : values
   const folded = models.flatMap(model => (model.fold === undefined ? [] : (foldCall(model.fold, all) ?? [])))[0]
   if (folded !== undefined) return constantValue(folded, typeof folded === 'string' ? 'java.lang.String' : null)
-  // A resource that is handed on is closed by whoever has it.
-  for (const value of values) leave(value, state)
   if (receiver && /^(close|shutdown|shutdownNow|disconnect|release)$/.test(call.name)) leave(receiver, state)
   if (safeBits === 0 || result.taints.length === 0) return withSource(result, made)
   return withSource({ ...result, taints: cleared(result.taints, safeBits) }, { ...made, frame })
@@ -57,7 +55,7 @@ function checkSinks(model: CallModel, { call, receiver, values, state, frame }: 
       const taints = deepTaints(value, state.heap).filter(
         taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
       )
-      if (taints.length === 0) continue
+      if (taints.length === 0 || isExcepted(sink, receiver, state)) continue
       if (frame.isReporting) reportSink(sink.rule, taints, call, frame)
       bits |= bit
     }
@@ -68,6 +66,12 @@ function checkSinks(model: CallModel, { call, receiver, values, state, frame }: 
     if (checked && frame.isReporting) checkConstant(check, checked, call, frame)
   }
   return bits
+}
+
+/** Whether a property of what the method is called on makes the sink harmless. */
+function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
+  const value = unless && receiver ? held(receiver, `.${unless.property}`, state) : null
+  return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
 }
 
 /** Adds what somebody outside has chosen. */
@@ -139,6 +143,7 @@ function runClosure(value: Value, given: readonly Value[], { call, state, frame 
   const count = value.closure.parameterCount
   const variables = Array.from({ length: count }, () => argument)
   const result = enter({ unit: frame.unit, function: value.closure }, null, variables, call, state, frame)
+  if (result) leave(result, state)
   return result?.taints ?? unknown.taints
 }
 

@@ -12,6 +12,7 @@ export class ModelIndex {
   readonly #fields = new Map<string, FieldModel[]>()
   readonly #parameters = new Map<string, ParameterModel>()
   readonly #supertypes = new Map<string, string[]>()
+  readonly #followed: string[] = []
   readonly #aliases: [string, string][] = []
   /** Qualified names by their last part, of the types that models name. */
   readonly #bySimpleName = new Map<string, string[]>()
@@ -20,6 +21,7 @@ export class ModelIndex {
 
   constructor(files: readonly ModelFile[]) {
     for (const file of files) {
+      this.#followed.push(...(file.followed ?? []))
       this.#aliases.push(...Object.entries(file.aliases))
       for (const [type, above] of Object.entries(file.types)) {
         this.#supertypes.set(type, above)
@@ -66,6 +68,11 @@ export class ModelIndex {
       if (model) return model
     }
     return null
+  }
+
+  /** Whether properties of a parameter of this type are followed. */
+  isFollowed(type: string | null, wildcards: readonly string[]): boolean {
+    return this.#followed.some(one => this.isA(type, one, wildcards))
   }
 
   isA(type: string | null, wanted: string, wildcards: readonly string[]): boolean {

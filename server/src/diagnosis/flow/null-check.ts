@@ -14,7 +14,7 @@ export function checkNull(
   if ('isOptional' in at && at.isOptional) return
   const definition = definitionOf(frame.function, temp)
   const variable = definition?.op === 'read' ? frame.function.variables[definition.variable] : undefined
-  if (value.nullness === 'null' && frame.isReporting && !frame.entry && variable !== undefined && definition) {
+  if (value.nullness === 'null' && frame.isReporting && frame.depth === 0 && variable !== undefined && definition) {
     frame.analysis.report({
       rule: 'null-dereference',
       path: frame.unit.path,

@@ -3,7 +3,7 @@ import { enter } from './enter.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
-import { readStatic } from './members.ts'
+import { leave, readStatic } from './members.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
 import { unknown, type Value } from './values.ts'
@@ -13,6 +13,8 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
   const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
   const values = call.arguments.map(temp => valueOf(frame, temp))
+  // A resource that is handed on is closed by whoever has it.
+  for (const value of values) leave(value, state)
   const { analysis, unit } = frame
   const type = receiver
     ? receiver.type
