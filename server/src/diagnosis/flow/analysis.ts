@@ -44,7 +44,7 @@ export class Analysis {
   /** Of sinks where only the beginning of a text does harm. */
   readonly targetBits: number
   readonly constants = new Map<string, Value>()
-  readonly #outcomes = new Map<FunctionIr, Map<string, PlainOutcome>>()
+  readonly #outcomes: WeakMap<FunctionIr, Map<string, PlainOutcome>>
   /** How often something from outside has been read. */
   sourcesRead = 0
   #steps = 0
@@ -55,6 +55,7 @@ export class Analysis {
     this.models = options.models
     this.program = options.program
     this.#options = options
+    this.#outcomes = options.program.outcomes()
     this.targetBits = options.models.bitsOf(['redirect', 'url'])
   }
 

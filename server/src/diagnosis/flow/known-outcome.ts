@@ -1,6 +1,7 @@
 import type { Callee } from './callees.ts'
 import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
+import { isQuiet, sizeOf } from './quiet.ts'
 import { runFunction } from './run-function.ts'
 import { deepTaints, type State } from './state.ts'
 import { ofType, unknown, type Value } from './values.ts'
@@ -16,6 +17,9 @@ export interface PlainOutcome {
 
 /** Longest text that outcomes are told apart by. */
 const longestConstant = 60
+/** Largest functions that are looked into for a constant that they return, in instructions. */
+const largestOfFile = 40
+const largestElsewhere = 15
 
 /**
  * The outcome of a call whose receiver and arguments carry nothing from outside: computed once for arguments that are alike, because
@@ -33,11 +37,22 @@ export function knownOutcome(
   const given = receiver ? [receiver, ...values] : values
   const isPlain = (value: Value): boolean => !value.closure && deepTaints(value, state.heap).length === 0
   if (!given.every(isPlain) || deepTaints(frame.self, state.heap).length > 0) return 'unknown'
+  if (isBoring(callee, frame)) {
+    if (call.form === 'new') return receiver ?? unknown
+    return ofType(callee.function.returnType)
+  }
   const outcome = outcomeOf(callee, receiver, values, frame)
   if (outcome.readsSource) return 'unknown'
   if (!outcome.value) return null
   if (call.form === 'new') return receiver ?? unknown
   return outcome.makesObject ? makeObject(frame, state, call.into, { type: outcome.value.type }) : outcome.value
+}
+
+/** Whether it is not worth while to look into a function: what it makes of nothing from outside is of no interest. */
+function isBoring({ function: within, unit }: Callee, frame: Frame): boolean {
+  if (!isQuiet(unit, frame.analysis.models)) return false
+  const largest = unit === frame.unit ? largestOfFile : largestElsewhere
+  return sizeOf(within) > largest
 }
 
 function outcomeOf(callee: Callee, receiver: Value | null, values: readonly Value[], frame: Frame): PlainOutcome {

@@ -17,6 +17,7 @@ export class ModelIndex {
   /** Qualified names by their last part, of the types that models name. */
   readonly #bySimpleName = new Map<string, string[]>()
   readonly #bits = new Map<string, number>()
+  readonly #sourceNames = new Set<string>()
   readonly #ancestors = new Map<string, ReadonlySet<string>>()
 
   constructor(files: readonly ModelFile[]) {
@@ -33,7 +34,10 @@ export class ModelIndex {
       }
       for (const model of file.calls) this.#addCall(model)
       for (const model of file.fields) {
-        for (const name of model.names) push(this.#fields, name, model)
+        for (const name of model.names) {
+          push(this.#fields, name, model)
+          if (model.source !== undefined) this.#sourceNames.add(name)
+        }
         for (const type of model.on) this.#learnType(type)
       }
       for (const model of file.parameters) for (const name of model.annotations) this.#parameters.set(name, model)
@@ -70,6 +74,11 @@ export class ModelIndex {
     return null
   }
 
+  /** Whether a call or member of this name may bring something from outside. */
+  isSourceName(name: string): boolean {
+    return this.#sourceNames.has(name)
+  }
+
   /** Whether properties of a parameter of this type are followed. */
   isFollowed(type: string | null, wildcards: readonly string[]): boolean {
     return this.#followed.some(one => this.isA(type, one, wildcards))
@@ -93,6 +102,7 @@ export class ModelIndex {
     for (const name of model.names) {
       if (name.endsWith('*')) this.#beginnings.push({ beginning: name.slice(0, -1), model })
       else push(this.#calls, name, model)
+      if (model.source !== undefined) this.#sourceNames.add(name)
     }
     for (const type of model.on) this.#learnType(type)
   }
