@@ -40,7 +40,8 @@ export class ModelIndex {
         }
         for (const type of model.on) this.#learnType(type)
       }
-      for (const model of file.parameters) for (const name of model.annotations) this.#parameters.set(name, model)
+      for (const model of file.parameters)
+        for (const name of model.annotations) this.#parameters.set(name, model).set(lastPart(name), model)
     }
   }
 
@@ -68,7 +69,7 @@ export class ModelIndex {
 
   parameterOf(annotations: readonly string[]): ParameterModel | null {
     for (const name of annotations) {
-      const model = this.#parameters.get(this.#unaliased(name)) ?? this.#parameters.get(lastPart(name))
+      const model = this.#parameters.get(this.#unaliased(name))
       if (model) return model
     }
     return null

@@ -109,7 +109,8 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
         if (text === null || !mention.test(text)) continue
         const other = unitOf(file)
         for (const one of other?.classes ?? [])
-          if (other && one.supertypes.includes(declared.name)) found.push({ unit: other, declared: one })
+          if (other && one.supertypes.some(above => classNamed(above, other)?.declared === declared))
+            found.push({ unit: other, declared: one })
         if (found.length > 1) return null
       }
       return found[0] ?? null
