@@ -45,6 +45,9 @@ export class Analysis {
   readonly targetBits: number
   readonly constants = new Map<string, Value>()
   readonly #outcomes: WeakMap<FunctionIr, Map<string, PlainOutcome>>
+  /** Functions that are values, and those of them that have been evaluated where they are used. */
+  readonly closures = new Set<FunctionIr>()
+  readonly entered = new Set<FunctionIr>()
   /** How often something from outside has been read. */
   sourcesRead = 0
   #steps = 0

@@ -21,6 +21,7 @@ export function enter(
   frame: Frame,
 ): Value | null {
   const { analysis } = frame
+  analysis.entered.add(callee.function)
   const isElsewhere = callee.unit !== frame.unit
   const within = callee.function
   const isTooDeep = frame.depth >= (isElsewhere || frame.entry ? deepestElsewhere : deepest)

@@ -47,7 +47,7 @@ type Evaluated = Exclude<Instruction, { op: 'write' | 'set-field' | 'set-element
 function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
   switch (instruction.op) {
     case 'constant':
-      return constantValue(instruction.value, typeof instruction.value === 'string' ? 'java.lang.String' : null)
+      return constantValue(instruction.value)
     case 'self':
       return frame.self
     case 'global':
@@ -85,6 +85,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'each':
       return each(valueOf(frame, instruction.of), state)
     case 'closure':
+      if (frame.unit === frame.analysis.unit) frame.analysis.closures.add(instruction.function)
       return { ...unknown, nullness: 'not-null', closure: instruction.function }
     case 'caught':
       return { ...ofType(instruction.type), nullness: 'not-null' }
@@ -114,7 +115,7 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, frame: Fram
   const left = valueOf(frame, instruction.left)
   const right = valueOf(frame, instruction.right)
   const constant = foldBinary(instruction.operator, left, right)
-  if (constant !== undefined) return constantValue(constant, typeof constant === 'string' ? 'java.lang.String' : null)
+  if (constant !== undefined) return constantValue(constant)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
   const type = instruction.operator === '+' && !isNumberType(left.type) ? left.type : null
   const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
@@ -131,9 +132,7 @@ function fixesTarget({ constant }: Value): boolean {
 function cast(value: Value, type: string): Value {
   if (type === '') return value
   if (isNumberType(type)) return { ...asNumber(value), type }
-  return value.type === null || value.type === 'java.lang.Object' || value.objects.length === 0
-    ? { ...value, type }
-    : value
+  return value.objects.length === 0 ? { ...value, type } : value
 }
 
 function makeMap(instruction: Extract<Instruction, { op: 'map' }>, state: State, frame: Frame): Value {

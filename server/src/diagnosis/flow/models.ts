@@ -73,6 +73,8 @@ const Call = z.strictObject({
   checks: z.array(Check).default([]),
   /** The result has to be closed. */
   opens: z.boolean().default(false),
+  /** Types of what the functions are called with that it is given. */
+  callbacks: z.array(z.string()).optional(),
   /** Nothing comes after it. */
   ends: z.boolean().default(false),
   /** The result may be null. */

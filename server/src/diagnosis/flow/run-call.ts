@@ -4,6 +4,7 @@ import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
 import { leave, readStatic } from './members.ts'
+import type { CallModel } from './models.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
 import { unknown, type Value } from './values.ts'
@@ -34,7 +35,18 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
     const callee = calleeOf(call, type, receiver, values.length, frame)
     if (callee) return enter(callee, receiver, values, call, state, frame)
   }
-  return runLibraryCall({ call, models, receiver, values, type, state, frame })
+  const inherited = call.form === 'new' || type === null ? [] : inheritedModels(type, name, values.length, frame)
+  return runLibraryCall({ call, models: [...inherited, ...models], receiver, values, type, state, frame })
+}
+
+/** What a class of the workspace has from the library's classes that it extends. */
+function inheritedModels(type: string, name: string, count: number, frame: Frame): CallModel[] {
+  const { models, program } = frame.analysis
+  const found = findClass(type, frame.unit, program)
+  if (!found) return []
+  return found.declared.supertypes
+    .flatMap(above => models.callsOf(above, name, count, found.unit.wildcards))
+    .filter(model => !model.on.includes('*'))
 }
 
 /** `Type.member.call()` where the member is written like a type: found only when the type's source is. */
