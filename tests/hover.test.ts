@@ -56,6 +56,16 @@ describe.each(mainTransports)('A hover, %s', transport => {
     expect(text).toContain(String.raw`Declared in sums\.ts, line 2\.`)
   })
 
+  test('has the figures of a function where its name is declared', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), 'function pick(a: number) {\n  if (a > 1) return 2\n  return a > 0 ? 1 : 0\n}\n')
+    let text = ''
+    await until(async () => (text = await hoverAt(editor, uri(), { line: 0, character: 10 })).includes('complexity'))
+    expect(text).toContain(
+      String.raw`Cognitive complexity 2 \(limit 15\) · 3 paths · nesting 1 · 1 parameter · 4 lines`,
+    )
+  })
+
   test('says what is wrong there, and makes nothing of hostile text', async () => {
     const editor = await session().editor({ capabilities, settings: alone })
     await editor.open(uri(), 'const a = ) [x](https://evil.example)\n')

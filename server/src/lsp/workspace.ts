@@ -36,6 +36,8 @@ export interface Workspace {
   checkSyntax: BackgroundTasks['checkSyntax']
   /** What is known of a place; where the index is still being made, from the document alone. */
   lookAt: (place: Omit<LookPlace, 'path'> & { uri: string }) => Promise<Look>
+  /** The editor has told of files that have been written, made or removed. */
+  onFilesChanged(listener: () => void): void
   /** Completions have been switched off: the thread ends, and no file is watched. */
   close(): Promise<void>
 }
@@ -46,6 +48,7 @@ const rescanMs = 60_000
 /** Starts the background thread when it is first needed, has it index the workspace, and tells it of every changed file. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onRules, onChange } = options
+  const fileListeners: (() => void)[] = []
   let background: Background | null = null
   let watching: Promise<Registration> | null = null
   let isOpen = false
@@ -89,7 +92,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         .then(onChange, () => undefined)
   }
 
-  connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)))
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    changed(changes.map(({ uri }) => uri))
+    for (const listener of fileListeners) listener()
+  })
   documents.onSave(({ uri }) => changed([uri]))
   folders.onChange(() => isOpen && open())
   settings.onChange((now, before) => {
@@ -110,6 +116,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (!isOpen) open()
       return thread().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
     },
+    onFilesChanged: listener => void fileListeners.push(listener),
     async close() {
       isOpen = false
       isReady = false
