@@ -7,6 +7,8 @@ export interface BackgroundTasks {
   openWorkspace(workspace: BackgroundWorkspace): Promise<void>
   /** Files that have been written, made or removed: absolute paths. */
   filesChanged(files: string[]): Promise<void>
+  /** Looks at every file of the workspace again, and reads those that have changed. */
+  lookAgain(): Promise<void>
   /** Declarations in other files that fit a place. */
   declarationsNear(place: DeclarationsPlace): Promise<ContextPart[]>
   /** Whether code stays as well-formed as it was when an answer is put into it. */

@@ -90,6 +90,7 @@ export function createBackground({
       return run('openWorkspace', next)
     },
     filesChanged: files => run('filesChanged', files),
+    lookAgain: () => run('lookAgain', undefined),
     declarationsNear: place => run('declarationsNear', place),
     checkSyntax: place => run('checkSyntax', place),
     lookAt: place => run('lookAt', place),

@@ -72,6 +72,9 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
       if (files.some(file => ignoreFiles.includes(path.basename(file)))) excluding = changing
       await changing
     },
+    async lookAgain() {
+      await index?.rescan()
+    },
     async declarationsNear(place) {
       const grammar = grammarOf(place.languageId)
       if (!index || !grammar) return []

@@ -1,4 +1,12 @@
-import type { ChatRequest, CompletionRequestInput, FinishReason, Health, Model, Usage, UsageEvent } from '@wayline/inference/api'
+import type {
+  ChatRequest,
+  CompletionRequestInput,
+  FinishReason,
+  Health,
+  Model,
+  Usage,
+  UsageEvent,
+} from '@wayline/inference/api'
 
 /** Where a gateway listens, and the key it wants. With `socket`, requests go through that unix socket or named pipe and `url` only names the host. */
 export interface GatewayAddress {

@@ -35,12 +35,16 @@ export interface DiagnosersOptions {
   /** Most processes at once. They start when there is something to do. */
   processes: number
   log: (message: string) => void
+  /** A process that takes longer for one file is ended, in milliseconds. */
+  patienceMs?: number
   program?: string
 }
 
 interface Task {
   id: number
   work: Work
+  /** Runs while a process is at it. */
+  timer?: NodeJS.Timeout
   resolve: (answer: WorkAnswer) => void
   reject: (error: Error) => void
 }
@@ -59,6 +63,7 @@ export function createDiagnosers({
   setup,
   processes,
   log,
+  patienceMs = 60_000,
   program = diagnosisProgram(),
 }: DiagnosersOptions): Diagnosers {
   const waiting: Task[] = []
@@ -80,6 +85,7 @@ export function createDiagnosers({
       hasEnded = true
       const task = running.get(child)
       running.delete(child)
+      clearTimeout(task?.timer)
       task?.reject(
         new Error(`Diagnosis ended at ${'source' in task.work ? task.work.source.path : 'its rules'}: ${reason}`),
       )
@@ -99,6 +105,7 @@ export function createDiagnosers({
     }
     const task = running.get(child)
     if (task?.id !== message.id) return
+    clearTimeout(task.timer)
     running.set(child, null)
     if (message.type === 'failure') task.reject(new Error(message.message))
     else task.resolve(message)
@@ -112,6 +119,7 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
+      task.timer = setTimeout(() => child.kill('SIGKILL'), patienceMs).unref()
       send(child, { ...task.work, id: task.id })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
