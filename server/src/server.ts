@@ -7,9 +7,13 @@ import {
 } from 'vscode-languageserver/node'
 import { createCompletionEngine } from './completion/completion-engine.ts'
 import { waitsItself } from './completion/pace.ts'
+import { registerCodeActions } from './features/code-actions.ts'
 import { registerCompletion } from './features/completion.ts'
+import { registerDiagnostics } from './features/diagnostics.ts'
 import { registerExecuteCommand } from './features/execute-command.ts'
+import { registerExplain } from './features/explain.ts'
 import { registerFetchModel } from './features/fetch-model.ts'
+import { registerHover } from './features/hover.ts'
 import { registerInlineCompletion } from './features/inline-completion.ts'
 import { registerRestartGateway } from './features/restart-gateway.ts'
 import type { Services } from './features/services.ts'
@@ -19,12 +23,16 @@ import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
 import { createContext } from './lsp/context.ts'
+import { createDiagnosis } from './lsp/diagnosis.ts'
 import { createDocuments } from './lsp/documents.ts'
 import { createEvents } from './lsp/events.ts'
+import { createExplanations } from './lsp/explanations.ts'
+import { createFixes } from './lsp/fixes.ts'
 import { createHandlers } from './lsp/handler.ts'
 import { createLearning } from './lsp/learning.ts'
 import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
+import { createQuestions } from './lsp/questions.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWithheldNotice } from './lsp/withheld-notice.ts'
@@ -42,6 +50,10 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerFetchModel,
   registerShowStatus,
   registerRestartGateway,
+  registerDiagnostics,
+  registerCodeActions,
+  registerHover,
+  registerExplain,
   registerExecuteCommand,
 ]
 
@@ -106,6 +118,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
     life.abort()
     ready?.completions.dispose()
     ready?.context.dispose()
+    ready?.diagnosis.dispose()
     await ready?.events.finish()
     await ready?.workspace.close()
     await ready?.gateway.dispose()
@@ -206,6 +219,9 @@ function createServices(
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
+  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, log })
+  const questions = createQuestions(gateway, settings, log)
+  const fixes = createFixes({ documents, folders, diagnosis, questions, workspace, log })
   const commands: Services['commands'] = new Map()
   return {
     connection,
@@ -224,6 +240,11 @@ function createServices(
     gateway,
     completions,
     events,
+    diagnosis,
+    fixes,
+    questions,
+    boundary,
+    explanations: createExplanations(questions, log),
   }
 }
 

@@ -11,6 +11,7 @@ import { ignoreFiles } from '../workspace-index/ignore-rules.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace-index/workspace-index.ts'
 import type { ReadFile } from './readers.ts'
+import { lookAt } from './look-at.ts'
 import type { BackgroundTasks, DeclarationsPlace } from './background-tasks.ts'
 
 export interface TaskOptions {
@@ -24,6 +25,7 @@ export interface TaskOptions {
 const patienceMs = 100
 /** What was saved a moment ago is waited for; what a tool changes by the thousand is not. */
 const changesMs = 100
+const none: FileSymbols = { namespace: null, declarations: [], imports: [] }
 
 /** The tasks, on the thread's side. */
 export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
@@ -34,22 +36,26 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
   let excluding = Promise.resolve()
   const checkSyntax = createSyntaxCheck(open)
 
-  async function symbolsAround({ path, languageId, before, after }: DeclarationsPlace): Promise<FileSymbols> {
-    const none: FileSymbols = { namespace: null, declarations: [], imports: [] }
+  async function symbolsAround(place: DeclarationsPlace): Promise<FileSymbols> {
+    const now = await symbolsIn(place)
+    // What stands at the head of a long file is not in what is sent around the cursor.
+    const kept = index?.reader.symbols(place.path) ?? none
+    return now ? together(now, kept) : kept
+  }
+
+  /** What a text itself says; null where it cannot be read. */
+  async function symbolsIn({
+    languageId,
+    before,
+    after,
+  }: Omit<DeclarationsPlace, 'room'>): Promise<FileSymbols | null> {
     const name = grammarOf(languageId)
     const grammar = name && tagsOf(name) && (await open(name))
     const text = before + after
     const tree = grammar ? grammar.parse(withoutMacros(grammar.name, text), null, patienceMs) : null
-    // What stands at the head of a long file is not in what is sent around the cursor.
-    const kept = index?.reader.symbols(path) ?? none
-    if (!grammar || !tree) return kept
+    if (!grammar || !tree) return null
     try {
-      const now = symbolsOf(grammar, tree, text)
-      return {
-        ...now,
-        imports: [...now.imports, ...kept.imports],
-        declarations: [...now.declarations, ...kept.declarations],
-      }
+      return symbolsOf(grammar, tree, text)
     } finally {
       tree.delete()
     }
@@ -66,6 +72,9 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
       if (files.some(file => ignoreFiles.includes(path.basename(file)))) excluding = changing
       await changing
     },
+    async lookAgain() {
+      await index?.rescan()
+    },
     async declarationsNear(place) {
       const grammar = grammarOf(place.languageId)
       if (!index || !grammar) return []
@@ -75,10 +84,25 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
       return declarationsNear({ ...place, grammar, symbols, nameOf }, index.reader)
     },
     checkSyntax,
+    async lookAt({ name, ...place }) {
+      const grammar = grammarOf(place.languageId)
+      const now = await symbolsIn(place)
+      if (!grammar || !now) return { scope: null, places: [] }
+      const symbols = together(now, index?.reader.symbols(place.path) ?? none)
+      return lookAt({ ...place, grammar, symbols, room: 0, nameOf }, now, name, index?.reader ?? null)
+    },
   }
 
   function nameOf(file: string): string {
     const root = roots.map(slashed).find(folder => file.startsWith(`${folder}/`))
     return root === undefined ? file : file.slice(root.length + 1)
+  }
+}
+
+function together(now: FileSymbols, kept: FileSymbols): FileSymbols {
+  return {
+    ...now,
+    imports: [...now.imports, ...kept.imports],
+    declarations: [...now.declarations, ...kept.declarations],
   }
 }

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
 import type { CompletionStep, Config } from '../config.ts'
-import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { Circumstances } from '../events/circumstances.ts'
 import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
@@ -16,7 +15,7 @@ import { cursorAt, typedSince, type Cursor } from './cursor.ts'
 import { cut } from './cut.ts'
 import { createInFlight } from './in-flight.ts'
 import { createIsWanted } from './is-wanted.ts'
-import { createModelRequests, type AnswerStream } from './model-requests.ts'
+import { createModelRequests, type AnswerStream, type OtherCode } from './model-requests.ts'
 import { extentAt, type Extent } from './multiline.ts'
 import { createPace } from './pace.ts'
 import { polish } from './polish/polish.ts'
@@ -32,7 +31,7 @@ export interface CompletionEngineOptions {
   gateway: () => Promise<Gateway>
   config: () => Config
   /** Other code for the prompt. */
-  context: Pick<ContextBlocks, 'at'>
+  context: OtherCode
   /** What may not leave; by the settings and the files around if not given. */
   boundary?: Pick<Boundary, 'excludes'>
   /** Whether an answer fits the code around it. */
@@ -282,8 +281,10 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     if (!mayComplete({ ...request, trigger: 'automatic' })) return false
     const life = AbortSignal.any([signal, warmingFor(request)])
     const model = await requests.model(life)
+    const cursor = cursorAt(request)
+    requests.lookAround(cursor, model)
     if (model.wayline.budgets.promptTokens > warmableTokens) return true
-    await requests.prepare(cursorAt(request), life)
+    await requests.prepare(cursor, life)
     log(`${model.id} is warm.`)
     return true
   }

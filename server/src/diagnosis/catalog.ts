@@ -1,3 +1,4 @@
+import { loadFlowRules } from './flow/flow-finder.ts'
 import { metricRules } from './metrics/metric-rules.ts'
 import type { RuleInfo } from './rule-info.ts'
 import { loadRules } from './rules/load-rules.ts'
@@ -13,6 +14,7 @@ export type Catalog = ReadonlyMap<string, RuleInfo>
 /** Of our own rules and those in the setup's folders. */
 export function loadCatalog({ ruleFolders }: Pick<DiagnosisSetup, 'ruleFolders'>): Promise<Catalog> {
   const patterns = loadRules(ruleFolders).rules.map(ruleInfoOf)
-  const infos = [...syntaxRules, ...metricRules, ...secretRules, ...suppressionRules, ...patterns]
+  const own = [...syntaxRules, ...metricRules, ...secretRules, ...suppressionRules, ...loadFlowRules()]
+  const infos = [...own, ...patterns]
   return Promise.resolve(new Map(infos.map(info => [info.id, info])))
 }

@@ -1,4 +1,5 @@
 import type { Finder } from './diagnose-file.ts'
+import { createFlowFinder } from './flow/flow-finder.ts'
 import { createMetricsFinder } from './metrics/metrics-finder.ts'
 import { ruleFinders } from './rules/rule-finders.ts'
 import { createSecretFinder } from './secrets/secret-finder.ts'
@@ -11,6 +12,7 @@ export async function createFinders(setup: DiagnosisSetup, log: (message: string
     syntaxFinder,
     createMetricsFinder(setup.complexityLimit),
     createSecretFinder(setup),
+    createFlowFinder(),
     ...(await ruleFinders(setup, log)),
   ]
 }

@@ -19,6 +19,8 @@ export interface ListedFile {
 export interface SkippedPath {
   path: string
   reason: string
+  /** Somebody has named it, and it is not there. */
+  isMissing?: true
 }
 
 export interface Listing {
@@ -66,7 +68,7 @@ interface Found {
 async function listNamed(name: string, found: Found): Promise<void> {
   const stats = await fs.promises.stat(name).catch(() => null)
   if (!stats) {
-    found.listing.skipped.push({ path: slashed(name), reason: 'there is no such file or folder' })
+    found.listing.skipped.push({ path: slashed(name), reason: 'there is no such file or folder', isMissing: true })
     return
   }
   const rules = createIgnoreFiles(repositoryTop(path.dirname(name)) ?? path.dirname(name), ignoreFiles)

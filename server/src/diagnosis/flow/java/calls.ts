@@ -3,7 +3,8 @@ import type { Temp } from '../ir.ts'
 import { lowerExpression } from './expressions.ts'
 import { codeChildren, spanOf, type Lowering } from './lowering.ts'
 import { pathOf } from './members.ts'
-import { lastPart, typeName } from './names.ts'
+import { lastPart } from '../last-part.ts'
+import { typeName } from './names.ts'
 
 export function lowerArguments(node: SyntaxNode | null, lowering: Lowering): Temp[] {
   return node ? codeChildren(node).map(child => lowerExpression(child, lowering)) : []

@@ -6,7 +6,10 @@ import { codeChildren, nested, spanOf, type Lowering } from './lowering.ts'
 /** Branches to one of two blocks by a condition; `&&`, `||` and `!` are ways through it. */
 export function lowerCondition(node: SyntaxNode | null, then: Block, otherwise: Block, lowering: Lowering): void {
   const { builder } = lowering
-  if (!node) return builder.jump(then)
+  if (!node) {
+    builder.jump(then)
+    return
+  }
   const operator = operatorOf(node)
   nested(lowering, () => {
     if (node.type === 'parenthesized_expression') {

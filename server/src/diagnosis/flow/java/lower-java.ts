@@ -113,15 +113,19 @@ function lowerMember(node: SyntaxNode, place: Place): void {
   switch (node.type) {
     case 'method_declaration':
     case 'constructor_declaration':
-    case 'compact_constructor_declaration':
-      return addMethod(node, place)
+    case 'compact_constructor_declaration': {
+      addMethod(node, place)
+      return
+    }
     case 'field_declaration':
     case 'constant_declaration':
       for (const declarator of node.namedChildren) lowerInitializer(declarator, place)
       return
     case 'static_initializer':
-    case 'block':
-      return addFunction(node, '', place)
+    case 'block': {
+      addFunction(node, '', place)
+      return
+    }
     default:
       if (declarations.has(node.type)) lowerClass(node, place)
   }

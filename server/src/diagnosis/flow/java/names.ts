@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
+import { lastPart } from '../last-part.ts'
 
 /** What the names of a file mean, as far as the file itself tells. */
 export interface Names {
@@ -38,11 +39,6 @@ function readImport(node: SyntaxNode, names: Names): void {
 function dotted(node: SyntaxNode): string | null {
   const path = node.namedChildren.find(child => child.type === 'scoped_identifier' || child.type === 'identifier')
   return path ? path.text.replaceAll(/\s+/g, '') : null
-}
-
-/** What stands after the last dot. */
-export function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 /** The qualified name of a type; null where the source leaves it to the compiler. */

@@ -20,12 +20,16 @@ function lowerKind(node: SyntaxNode, lowering: Lowering, label: string | null): 
   const field = (name: string): SyntaxNode | null => node.childForFieldName(name)
   switch (node.type) {
     case 'block':
-    case 'constructor_body':
-      return builder.scope(() => lowerStatements(codeChildren(node), lowering))
-    case 'local_variable_declaration':
-      return lowerDeclaration(node, lowering)
-    case 'if_statement':
-      return builder.scope(() => {
+    case 'constructor_body': {
+      builder.scope(() => lowerStatements(codeChildren(node), lowering))
+      return
+    }
+    case 'local_variable_declaration': {
+      lowerDeclaration(node, lowering)
+      return
+    }
+    case 'if_statement': {
+      builder.scope(() => {
         const alternative = field('alternative')
         builder.ifElse(
           conditionOf(field('condition'), lowering),
@@ -33,43 +37,70 @@ function lowerKind(node: SyntaxNode, lowering: Lowering, label: string | null): 
           alternative && (() => lowerStatement(alternative, lowering)),
         )
       })
+      return
+    }
     case 'while_statement':
-    case 'do_statement':
-      return builder.loop({
+    case 'do_statement': {
+      builder.loop({
         label,
         test: conditionOf(field('condition'), lowering),
         body: () => lowerStatement(field('body'), lowering),
         isTestedFirst: node.type === 'while_statement',
       })
-    case 'for_statement':
-      return lowerFor(node, lowering, label)
-    case 'enhanced_for_statement':
-      return lowerForEach(node, lowering, label)
+      return
+    }
+    case 'for_statement': {
+      lowerFor(node, lowering, label)
+      return
+    }
+    case 'enhanced_for_statement': {
+      lowerForEach(node, lowering, label)
+      return
+    }
     case 'labeled_statement': {
       const [name, statement] = codeChildren(node)
       const isLoop = /^(while|do|for|enhanced_for)_statement$/.test(statement?.type ?? '')
-      if (isLoop) return lowerStatement(statement ?? null, lowering, name?.text ?? null)
-      return builder.breakable(name?.text ?? '', false, () => lowerStatement(statement ?? null, lowering))
+      if (isLoop) {
+        lowerStatement(statement ?? null, lowering, name?.text ?? null)
+        return
+      }
+      builder.breakable(name?.text ?? '', false, () => lowerStatement(statement ?? null, lowering))
+      return
     }
     case 'return_statement': {
       const value = codeChildren(node)[0]
-      return builder.return(value ? lowerExpression(value, lowering) : null, spanOf(node))
+      builder.return(value ? lowerExpression(value, lowering) : null, spanOf(node))
+      return
     }
-    case 'throw_statement':
-      return builder.throw(lowerExpression(codeChildren(node)[0] ?? null, lowering), spanOf(node))
-    case 'break_statement':
-      return builder.break(codeChildren(node)[0]?.text ?? null)
-    case 'continue_statement':
-      return builder.continue(codeChildren(node)[0]?.text ?? null)
+    case 'throw_statement': {
+      builder.throw(lowerExpression(codeChildren(node)[0] ?? null, lowering), spanOf(node))
+      return
+    }
+    case 'break_statement': {
+      builder.break(codeChildren(node)[0]?.text ?? null)
+      return
+    }
+    case 'continue_statement': {
+      builder.continue(codeChildren(node)[0]?.text ?? null)
+      return
+    }
     case 'yield_statement':
       lowering.yields?.(lowerExpression(codeChildren(node)[0] ?? null, lowering))
-      return builder.break()
+      {
+        builder.break()
+        return
+      }
     case 'try_statement':
-    case 'try_with_resources_statement':
-      return lowerTry(node, lowering)
+    case 'try_with_resources_statement': {
+      lowerTry(node, lowering)
+      return
+    }
     case 'synchronized_statement':
       lowerExpression(codeChildren(node)[0] ?? null, lowering)
-      return lowerStatement(field('body'), lowering)
+      {
+        lowerStatement(field('body'), lowering)
+        return
+      }
     case 'explicit_constructor_invocation': {
       const name = field('constructor')?.type ?? 'super'
       const type = name === 'super' ? (lowering.classes[0]?.supertypes[0] ?? null) : null

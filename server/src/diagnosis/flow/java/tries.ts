@@ -12,7 +12,10 @@ export function lowerTry(node: SyntaxNode, lowering: Lowering): void {
   const final = node.namedChildren.find(child => child.type === 'finally_clause')
   const resources = node.childForFieldName('resources')?.namedChildren.filter(child => child.type === 'resource') ?? []
   const body = (): void => lowerResources(resources, node.childForFieldName('body'), lowering)
-  if (catches.length === 0 && !final) return builder.scope(body)
+  if (catches.length === 0 && !final) {
+    builder.scope(body)
+    return
+  }
   builder.try(
     () => builder.scope(body),
     catches.map(clause => {
@@ -35,7 +38,10 @@ export function lowerTry(node: SyntaxNode, lowering: Lowering): void {
 
 function lowerResources(resources: readonly SyntaxNode[], body: SyntaxNode | null, lowering: Lowering): void {
   const [first, ...others] = resources
-  if (!first) return lowerStatement(body, lowering)
+  if (!first) {
+    lowerStatement(body, lowering)
+    return
+  }
   const { builder } = lowering
   const variable = openResource(first, lowering)
   builder.try(
