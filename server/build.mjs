@@ -37,6 +37,9 @@ await build({
 
 copyGrammars(fileURLToPath(new URL('dist/grammars', import.meta.url)))
 packRules(fileURLToPath(new URL('dist/rule-pack.json', import.meta.url)))
+fs.cpSync(new URL('src/diagnosis/flow/models', import.meta.url), new URL('dist/flow-models', import.meta.url), {
+  recursive: true,
+})
 
 // The published rules for secrets are as large as a fifth of the language server, and are loaded when it has started.
 const loadedLater = {

@@ -1,7 +1,21 @@
 import { expectSentence, wayline } from './src/command.ts'
 import { useSession } from './src/session.ts'
 
-const commands = ['start', 'complete', 'editors', 'doctor', 'stats', 'completion', 'lsp', 'serve', 'model']
+const commands = [
+  'start',
+  'complete',
+  'check',
+  'hook',
+  'editors',
+  'doctor',
+  'explain',
+  'stats',
+  'rules',
+  'completion',
+  'lsp',
+  'serve',
+  'model',
+]
 
 describe('The command line', () => {
   const session = useSession('stdio')
@@ -57,6 +71,14 @@ describe('The command line', () => {
     ['an argument too few', ['complete'], /place/],
     ['an argument too many', ['doctor', 'me'], /too many/],
     ['a place that is none', ['complete', 'nowhere'], /FILE:LINE:COLUMN/],
+    ['a file to check that is not there', ['check', 'nowhere.py'], /nowhere\.py/],
+    ['an unknown format', ['check', '--format', 'pdf'], /sarif/],
+    ['two reports for one place', ['check', '--format', 'json,sarif'], /sarif=report\.sarif/],
+    ['an unknown severity', ['check', '--fail-on', 'bad'], /warning/],
+    ['two changes to check', ['check', '--staged', '--changed-since', 'main'], /one of them/],
+    ['fixes of what is staged', ['check', '--staged', '--fix'], /stage/],
+    ['a revision that is none', ['check', '--changed-since', '--no-such'], /--no-such/],
+    ['something unknown to do with a hook', ['hook', 'fly'], /install/],
     ['an unknown editor', ['editors', 'notepad'], /neovim/],
     ['--write without an editor', ['editors', '--write'], /name/],
     ['an unknown shell', ['completion', 'tcsh'], /bash, zsh and fish/],

@@ -1,32 +1,63 @@
-import { fullCapabilities, withoutInlineCompletion } from './src/capabilities.ts'
+import { withoutInlineCompletion } from './src/capabilities.ts'
 import type { OpenDocument } from './src/open-document.ts'
 import { useSession } from './src/session.ts'
 import { mainTransports } from './src/transports.ts'
 
-// An editor throws away what comes for a text that it has no more, or knows what to make of it. Either needs an answer to
-// the question that was asked, and not one that is half of the text then and half of the text now.
+// Not every editor notices that an answer is for a text that it has no more.
 describe.each(mainTransports)('An answer that comes after the text has changed, %s', transport => {
   const session = useSession(transport)
 
-  test.each(['utf-16', 'utf-8'] as const)('says in ghost text where it was asked for, %s', async encoding => {
-    const capabilities = { ...fullCapabilities, general: { positionEncodings: [encoding] } }
-    const { editor, engine } = await session().editorWithEngine({ capabilities })
-    const document = await editor.open(session().home.uri('a.ts'), 'const größe = |\n')
-    const asked = document.position
-    const [item] = await changedMeanwhile(document, engine, () => document.inline())
-    expect(item?.range).toEqual({ start: asked, end: asked })
+  test('is no ghost text', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    const document = await editor.open(session().home.uri('a.ts'), 'const total = |\n')
+    expect(await changedMeanwhile(document, engine, () => document.inline())).toEqual([])
   })
 
-  test('says in the list of completions what it goes on from', async () => {
+  test('is no entry of the list of completions', async () => {
     const { editor, engine } = await session().editorWithEngine({ capabilities: withoutInlineCompletion })
     engine.answer = () => 'Of(prices)'
     const document = await editor.open(session().home.uri('a.ts'), 'const total = sum|\n')
-    const { line, character } = document.position
-    const [item] = await changedMeanwhile(document, engine, () => document.completions())
-    expect(item?.textEdit).toEqual({
-      newText: 'sumOf(prices)',
-      range: { start: { line, character: character - 3 }, end: { line, character } },
-    })
+    expect(await changedMeanwhile(document, engine, () => document.completions())).toEqual([])
+  })
+
+  test('is there for the next question, where the user has typed what it says', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    const document = await editor.open(session().home.uri('a.ts'), 'const total = |\n')
+    const release = engine.hold()
+    const arrived = engine.nextRequest()
+    const first = document.inline()
+    await arrived
+    await document.type('ans')
+    const second = document.inline()
+    release()
+    expect(await first).toEqual([])
+    expect(await second).toMatchObject([{ insertText: 'wer(1)' }])
+    expect(engine.requests).toHaveLength(1)
+  })
+
+  test('is not waited for by the engine when the document is closed', async () => {
+    const { editor, engine } = await session().editorWithEngine()
+    const uri = session().home.uri('a.ts')
+    const document = await editor.open(uri, 'const total = |\n')
+    engine.hold()
+    const arrived = engine.nextRequest()
+    const answer = document.inline()
+    const { aborted } = await arrived
+    await editor.connection.sendNotification('textDocument/didClose', { textDocument: { uri } })
+    await aborted
+    expect(await answer).toEqual([])
+  })
+
+  test('is not waited for by the engine when completions are switched off', async () => {
+    const { editor, engine, gateway } = await session().editorWithEngine()
+    const document = await editor.open(session().home.uri('a.ts'), 'const total = |\n')
+    engine.hold()
+    const arrived = engine.nextRequest()
+    const answer = document.inline()
+    const { aborted } = await arrived
+    await editor.configure({ gateway: gateway.settings, completion: { enabled: false } })
+    await aborted
+    expect(await answer).toEqual([])
   })
 })
 

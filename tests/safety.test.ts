@@ -157,6 +157,7 @@ describe.each(mainTransports)('What is excluded, %s', transport => {
     ['by a setting', () => ({ exclude: ['private/**'] })],
     ['by .waylineignore', () => write('.waylineignore', 'private/\n')],
     ['by .waylineignore in its folder', () => write('private/.waylineignore', '*\n')],
+    ['by .waylineignore, as what a link leads to', () => linked()],
     ['by the remote of its repository', () => repository('private')],
     ['because it is a key', () => ({})],
   ]
@@ -196,13 +197,15 @@ describe.each(mainTransports)('What is excluded, %s', transport => {
     },
   )
 
-  test('by a .waylineignore file that is saved while the document is open is excluded from then on', async () => {
+  test.each(['saved', 'told of'])('by a .waylineignore file that is %s is excluded from then on', async how => {
     const { editor, engine } = await session().editorWithEngine()
     const document = await editor.open(session().home.uri('private/orders.ts'), 'const total = |\n')
     expect(await document.inline({ invoked: true })).toHaveLength(1)
     const before = engine.requests.length
     write('.waylineignore', 'private/\n')
-    await (await editor.open(session().home.uri('.waylineignore'), 'private/\n', 'plaintext')).save()
+    const uri = session().home.uri('.waylineignore')
+    if (how === 'saved') await (await editor.open(uri, 'private/\n', 'plaintext')).save()
+    else await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] })
     expect(await document.inline({ invoked: true })).toEqual([])
     await document.type('a.')
     expect(await document.inline({ invoked: true })).toEqual([])
@@ -226,6 +229,12 @@ describe.each(mainTransports)('What is excluded, %s', transport => {
   function repository(folder: string): Settings {
     write(`${folder}/.git/config`, '[remote "origin"]\n\turl = git@github.com:acme/billing.git\n')
     return { excludeRepositories: ['github.com/acme/*'] }
+  }
+
+  function linked(): Settings {
+    fs.mkdirSync(path.join(session().home.project, 'secret'), { recursive: true })
+    fs.symlinkSync(path.join(session().home.project, 'secret'), path.join(session().home.project, 'private'))
+    return write('.waylineignore', 'secret/\n')
   }
 
   function write(file: string, text: string): Settings {

@@ -29,6 +29,21 @@ describe.each(mainTransports)('What other files declare, %s', transport => {
     expect(await promptWith(document, engine, 'weight_of_all')).not.toContain('def total')
   })
 
+  test('is there for the first request in a document that has been open for a while', async () => {
+    write('basket.py', 'class Basket:\n    def total(self): ...\n')
+    const { editor, engine } = await session().editorWithEngine()
+    const other = await editor.open(session().home.uri('other.ts'), 'const total = |\n')
+    for (let turn = 1; ; turn++) {
+      const document = await editor.open(session().home.uri(`shop${turn}.py`), shop, 'python')
+      for (let key = 0; key < turn; key++) {
+        await other.type('x')
+        await other.inline({ invoked: true })
+      }
+      await document.inline({ invoked: true })
+      if (engine.requests.some(({ body }) => body.prompt?.includes(' def total'))) return
+    }
+  })
+
   test.each(['.waylineignore', '.gitignore', 'exclude'])('is not told of files that are left out by %s', async by => {
     write('basket.py', 'class Basket:\n    def total(self): ...\n')
     write('private/basket.py', 'class Basket:\n    def hidden(self): ...\n')

@@ -1,4 +1,5 @@
-import { parseConfig } from './config.ts'
+import * as z from 'zod'
+import { parseConfig, settings } from './config.ts'
 
 describe('A list in the settings', () => {
   test.each([
@@ -32,6 +33,18 @@ describe('A list in the settings', () => {
     ])
   })
 })
+
+test.each(
+  settings().flatMap(({ name, description, schema }) => valuesOf(schema).map(value => [name, value, description])),
+)('the description of %s names the value %s', (_name, value, description) => {
+  expect(description).toContain(value)
+})
+
+/** What a setting may be that is one of some words. */
+function valuesOf(schema: z.ZodType): string[] {
+  const { enum: values } = z.looseObject({ enum: z.array(z.string()).default([]) }).parse(z.toJSONSchema(schema))
+  return values
+}
 
 test('a value that does not fit is answered with what the setting takes, in plain words', () => {
   const { config, problems } = parseConfig({

@@ -64,7 +64,7 @@ export const Config = z
           .enum(['ask', 'always', 'never'])
           .default('ask')
           .describe(
-            'Whether the model of this computer may be fetched when it is missing: the embedded one (98 MB), or the one that WAYLINE_MODEL names.',
+            'Whether the model of this computer may be fetched when it is missing: the embedded one (98 MB), or the one that WAYLINE_MODEL names. "ask": the editor asks you first. "always": it is fetched. "never": it is not, and you are told how to fetch it.',
           ),
       })
       .prefault({})
@@ -95,7 +95,9 @@ export const Config = z
         multiline: z
           .enum(['auto', 'never'])
           .default('auto')
-          .describe('Whether a completion may have more than one line where the code calls for it.'),
+          .describe(
+            'Whether a completion may have more than one line. "auto": where the code calls for it. "never": it ends with the line.',
+          ),
         askAhead: z
           .boolean()
           .default(true)
@@ -124,6 +126,12 @@ export const Config = z
           .boolean()
           .default(true)
           .describe('Diagnose open files: syntax, insecure code, data flow, complexity, secrets. Needs no model.'),
+        workspace: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Tell editors that ask for it what is wrong with files that are not open as well. Off: only the command wayline.diagnoseWorkspace does.',
+          ),
         rules: z
           .record(z.string(), z.enum([...severities, 'off']))
           .default({})
@@ -146,6 +154,26 @@ export const Config = z
       })
       .prefault({})
       .describe('Code diagnosis.'),
+    hover: z
+      .object({
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Say what is under the pointer: where it is declared, what is wrong there, and what a model says of it.',
+          ),
+        modelTimeoutMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(30_000)
+          .default(2000)
+          .describe(
+            "How many milliseconds a hover waits for a model's explanation, of which whole sentences are shown. 0: no model is asked, and hovers come at once. Nothing is started for it: only a gateway that is connected already is asked.",
+          ),
+      })
+      .prefault({})
+      .describe('Hovers.'),
     exclude: z
       .array(Glob)
       .default([])
@@ -190,7 +218,12 @@ export const Config = z
       .prefault({})
       .describe('Measuring.'),
     log: z
-      .object({ level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('How much the log tells.') })
+      .object({
+        level: z
+          .enum(['error', 'warn', 'info', 'debug'])
+          .default('info')
+          .describe('How much the log tells, from "error" over "warn" and "info" to "debug", which tells everything.'),
+      })
       .prefault({})
       .describe('The log.'),
   })

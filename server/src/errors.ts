@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'local_gateway_failed'
   | 'file_unreadable'
   | 'file_unwritable'
+  | 'git_failed'
 
 /** A failure with a sentence for people, a code for programs, and, where there is one, a remedy. */
 export class WaylineError extends Error {

@@ -1,7 +1,11 @@
 import os from 'node:os'
-import { createDiagnoseFile, type DiagnoseFile } from './diagnosis/diagnose-file.ts'
-import { createFinders } from './diagnosis/finders.ts'
-import type { FromDiagnoser, ToDiagnoser } from './diagnosis/workers/messages.ts'
+import { loadCatalog } from './diagnosis/catalog.ts'
+import type { DiagnoseFile } from './diagnosis/diagnose-file.ts'
+import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
+import { functionsOf, type FunctionMetrics } from './diagnosis/metrics/function-metrics.ts'
+import { openDiagnosis } from './diagnosis/open-diagnosis.ts'
+import { openSubject, type SourceText } from './diagnosis/subject.ts'
+import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
 
@@ -10,27 +14,52 @@ keepHeapSmall()
 // Whoever types comes first.
 if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 const log = (message: string): void => tell({ type: 'log', message })
+const open = openGrammars(process.env)
+const countErrors = createCountErrors(open)
+let setup: DiagnosisSetup | null = null
 let diagnoseFile: Promise<DiagnoseFile> | null = null
 
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message: ToDiagnoser) => {
   if (message.type === 'setup') {
-    const open = openGrammars(process.env)
-    diagnoseFile = createFinders(message.setup, log).then(finders => createDiagnoseFile({ open, finders, log }))
+    setup = message.setup
+    diagnoseFile = openDiagnosis(setup, open, log)
     return
   }
-  const { id, source } = message
-  diagnoseFile
-    ?.then(diagnose => diagnose(source))
-    .then(
-      findings => tell({ type: 'findings', id, findings }),
-      (error: unknown) => {
-        tell({ type: 'failure', id, message: error instanceof Error ? error.message : String(error) })
-        // The memory in which grammars work is not to be trusted any more.
-        if (error instanceof Error && error.name === 'RuntimeError') process.exit(1)
-      },
-    )
+  const { id, ...work } = message
+  answer(work).then(
+    found => tell({ ...found, id }),
+    (error: unknown) => {
+      tell({ type: 'failure', id, message: error instanceof Error ? error.message : String(error) })
+      // The memory in which grammars work is not to be trusted any more.
+      if (error instanceof Error && error.name === 'RuntimeError') process.exit(1)
+    },
+  )
 })
+
+async function answer(work: Work): Promise<WorkAnswer> {
+  switch (work.type) {
+    case 'diagnose': {
+      const diagnose = await diagnoseFile
+      return { type: 'findings', findings: diagnose ? await diagnose(work.source) : [] }
+    }
+    case 'count-errors':
+      return { type: 'errors', errors: await countErrors(work.source) }
+    case 'measure':
+      return { type: 'functions', functions: await measure(work.source) }
+    case 'catalog':
+      return { type: 'rules', rules: setup ? [...(await loadCatalog(setup)).values()] : [] }
+  }
+}
+
+async function measure(source: SourceText): Promise<FunctionMetrics[]> {
+  const subject = await openSubject(source, open)
+  try {
+    return functionsOf(subject)
+  } finally {
+    subject.close()
+  }
+}
 
 function tell(message: FromDiagnoser): void {
   process.send?.(message)

@@ -1,6 +1,9 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
+import type { CheckOptions } from './commands/check.ts'
 import type { CompleteOptions } from './commands/complete.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
+import type { ExplainOptions } from './commands/explain.ts'
+import type { HookOptions } from './commands/hook.ts'
 import { UsageError } from './commands/report-error.ts'
 import type { StartOptions } from './commands/start.ts'
 import type { StatsOptions } from './commands/stats.ts'
@@ -62,6 +65,38 @@ export function createProgram(done: (exitCode: number) => void): Command {
     })
 
   program
+    .command('check')
+    .description('Diagnose files: syntax, insecure code, data flow, complexity, secrets. Needs no model')
+    .argument('[paths...]', 'Files and folders; without any, the folder it runs in')
+    .option('--staged', 'What is staged for the next commit, as it is staged')
+    .option('--changed-since <revision>', 'What has changed since this branch left a revision, for example origin/main')
+    .option('--format <names>', 'text, json, sarif, github, gitlab, junit, html; several as text,sarif=FILE', 'text')
+    .option('--output <file>', 'Write the report to a file')
+    .addOption(
+      new Option('--fail-on <severity>', 'From which severity on findings end it with code 1')
+        .choices(['error', 'warning', 'information', 'hint', 'never'])
+        .default('warning'),
+    )
+    .option('--fix', 'Apply the fixes of rules, each verified first')
+    .option('--baseline <file>', 'Findings that are known and do not count (default: .wayline/baseline.json)')
+    .option('--write-baseline', 'Make everything that is found now known, so that only what is new counts')
+    .option('--rules <folder>', 'Folder of rules of your own in the format of ast-grep; may be given again', collect)
+    .option('--no-cache', 'Diagnose every file again, and remember nothing')
+    .option('--json', 'The same as --format json')
+    .action(async (paths: string[], options: CheckOptions) =>
+      done(await (await import('./commands/check.ts')).runCheck(paths, options)),
+    )
+
+  program
+    .command('hook')
+    .description('Have Git run `wayline check --staged` before every commit, or no more')
+    .addArgument(new Argument('<action>', 'What to do').choices(['install', 'uninstall']))
+    .option('--pre-push', 'Before every push instead, over what the branch has changed')
+    .action(async (action: 'install' | 'uninstall', options: HookOptions) =>
+      done(await (await import('./commands/hook.ts')).runHook(action, options)),
+    )
+
+  program
     .command('editors')
     .description('Show how to connect an editor')
     .argument('[name]', 'Editor, for example neovim; without it, all are listed')
@@ -80,6 +115,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
       refuseLoneKey(options)
       done(await (await import('./commands/doctor.ts')).runDoctor(options))
     })
+
+  program
+    .command('explain')
+    .description('Explain what a compiler, a test or a program has printed, and find its places in this folder')
+    .argument('[file]', 'File with the output; without it, standard input')
+    .option('--json', 'Print JSON')
+    .action(async (file: string | undefined, options: ExplainOptions) =>
+      done(await (await import('./commands/explain.ts')).runExplain(file, options)),
+    )
 
   program
     .command('stats')
@@ -139,6 +183,11 @@ function withoutHelpCommand([first, ...rest]: string[]): string[] {
 function refuseLoneKey({ gatewayUrl, token }: { gatewayUrl?: string; token?: string }): void {
   if (token === undefined || gatewayUrl !== undefined) return
   throw new UsageError('--token is the key of the gateway at --gateway-url.', 'Give both, or neither.')
+}
+
+/** The values of an option that may be given several times. */
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
 }
 
 function parsePort(value: string): number {

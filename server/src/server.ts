@@ -7,28 +7,38 @@ import {
 } from 'vscode-languageserver/node'
 import { createCompletionEngine } from './completion/completion-engine.ts'
 import { waitsItself } from './completion/pace.ts'
+import { registerCodeActions } from './features/code-actions.ts'
 import { registerCompletion } from './features/completion.ts'
+import { registerDiagnostics } from './features/diagnostics.ts'
 import { registerExecuteCommand } from './features/execute-command.ts'
+import { registerExplain } from './features/explain.ts'
 import { registerFetchModel } from './features/fetch-model.ts'
+import { registerHover } from './features/hover.ts'
 import { registerInlineCompletion } from './features/inline-completion.ts'
 import { registerRestartGateway } from './features/restart-gateway.ts'
 import type { Services } from './features/services.ts'
 import { registerShowStatus } from './features/show-status.ts'
 import { registerWarmUp } from './features/warm-up.ts'
+import { registerWorkspaceDiagnosis } from './features/workspace-diagnosis.ts'
 import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
 import { createContext } from './lsp/context.ts'
+import { createDiagnosis } from './lsp/diagnosis.ts'
 import { createDocuments } from './lsp/documents.ts'
 import { createEvents } from './lsp/events.ts'
+import { createExplanations } from './lsp/explanations.ts'
+import { createFixes } from './lsp/fixes.ts'
 import { createHandlers } from './lsp/handler.ts'
 import { createLearning } from './lsp/learning.ts'
 import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
+import { createQuestions } from './lsp/questions.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWithheldNotice } from './lsp/withheld-notice.ts'
 import { createWorkspace } from './lsp/workspace.ts'
+import { createWorkspaceRun } from './lsp/workspace-run.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
 import { createBoundary } from './safety/boundary.ts'
 import { indexFolder } from './workspace-index/index-cache.ts'
@@ -42,6 +52,11 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerFetchModel,
   registerShowStatus,
   registerRestartGateway,
+  registerDiagnostics,
+  registerWorkspaceDiagnosis,
+  registerCodeActions,
+  registerHover,
+  registerExplain,
   registerExecuteCommand,
 ]
 
@@ -106,6 +121,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
     life.abort()
     ready?.completions.dispose()
     ready?.context.dispose()
+    ready?.diagnosis.dispose()
     await ready?.events.finish()
     await ready?.workspace.close()
     await ready?.gateway.dispose()
@@ -195,6 +211,7 @@ function createServices(
     taste: () => learning.taste,
     clientWaits: waitsItself(client.name),
   })
+  documents.onClose((_document, belongsTo) => completions.closed(belongsTo))
   settings.onChange((now, before) => {
     completions.forget()
     context.clear()
@@ -205,6 +222,9 @@ function createServices(
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
+  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, log })
+  const questions = createQuestions(gateway, settings, log)
+  const fixes = createFixes({ documents, folders, diagnosis, questions, workspace, log })
   const commands: Services['commands'] = new Map()
   return {
     connection,
@@ -223,6 +243,12 @@ function createServices(
     gateway,
     completions,
     events,
+    diagnosis,
+    fixes,
+    questions,
+    boundary,
+    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, env, log }),
+    explanations: createExplanations(questions, log),
   }
 }
 

@@ -5,13 +5,13 @@ import type { Home } from './home.ts'
 /** The repository, where commands run unless they are told another folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Runs `wayline` to its end, for the user of a home. */
+/** Runs `wayline` to its end, for the user of a home, with `input` on its standard input. */
 export function wayline(
   home: Home,
   args: string[],
-  { env = {}, cwd = root }: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  { env = {}, cwd = root, input = '' }: { env?: NodeJS.ProcessEnv; cwd?: string; input?: string } = {},
 ): Promise<Finished> {
-  return runProcess(programs.wayline, args, { env: { ...home.env, ...env }, cwd })
+  return runProcess(programs.wayline, args, { env: { ...home.env, ...env }, cwd, input })
 }
 
 /** What a command has told the user: a sentence or two, and nothing that only a programmer understands. */

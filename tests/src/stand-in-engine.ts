@@ -10,6 +10,11 @@ const Body = z.looseObject({
   structured_outputs: z.object({ regex: z.string() }).optional(),
 })
 
+const Chat = z.looseObject({ messages: z.array(z.object({ role: z.string(), content: z.string() })) })
+
+/** What the engine was asked in messages. */
+export type ChatMessages = z.infer<typeof Chat>['messages']
+
 /** A completion that the engine was asked for. */
 export interface EngineRequest {
   body: z.infer<typeof Body>
@@ -30,6 +35,9 @@ export interface StandInEngine {
   warmUps: number
   /** What it answers from now on; where its answer has to begin otherwise, as vLLM is told to, what comes behind that. */
   answer: (body: EngineRequest['body']) => string
+  /** Every question in messages so far, and what it answers to one. */
+  chats: ChatMessages[]
+  answerChat: (messages: ChatMessages) => string
   /** Whether it breaks the connection after the first piece of an answer. */
   fail: boolean
   /** The next completion to arrive. */
@@ -56,6 +64,8 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     requests: [],
     warmUps: 0,
     answer: () => 'answer(1)',
+    chats: [],
+    answerChat: () => 'It adds two numbers.',
     fail: false,
     nextRequest: () => new Promise(resolve => waiting.push(resolve)),
     hold() {
@@ -79,9 +89,22 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
       json(response, 200, { status: 'ok', version: '0.33.0' })
     } else if (path === '/v1/completions') {
       await complete(Body.parse(JSON.parse(raw)), response)
+    } else if (path === '/v1/chat/completions') {
+      await chat(Chat.parse(JSON.parse(raw)).messages, response)
     } else {
       json(response, 404, { error: { message: `no ${path} here`, type: 'not_found', param: null, code: 404 } })
     }
+  }
+
+  async function chat(messages: ChatMessages, response: http.ServerResponse): Promise<void> {
+    engine.chats.push(messages)
+    await held
+    if (response.destroyed) return
+    const chunk = (content: string, finish: string | null): string =>
+      `data: ${JSON.stringify({ id: 'stand-in', object: 'chat.completion.chunk', created: 0, model: engine.model, choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (const piece of engine.answerChat(messages).match(/\s*\S+|\s+/g) ?? []) response.write(chunk(piece, null))
+    response.end(`${chunk('', 'stop')}data: [DONE]\n\n`)
   }
 
   async function complete(body: EngineRequest['body'], response: http.ServerResponse): Promise<void> {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { Agent } from 'undici'
 import type { EngineHttp } from './engine-http.ts'
-import type { Engine, EngineCompletion } from './engine.ts'
+import type { Engine, EngineCompletion, EngineEvent } from './engine.ts'
 import { createLlamaServerEngine } from './llama-server-engine.ts'
 import { createOpenAiEngine, openAi, vllm } from './openai-engine.ts'
 
@@ -108,4 +108,22 @@ test('OpenAI has no field for it, so that it is not sent, nor claimed', async ()
   const engine = createOpenAiEngine(place, openAi)
   expect(engine.canRequireStart).toBe(false)
   expect(await bodyFor(engine, { requiredStart: ' fo' })).toEqual(openAiBody)
+})
+
+test.each([
+  ['a completion', { choices: [{ text: ' fox', finish_reason: 'length' }], usage: { prompt_tokens: 3 } }],
+  ['a chat', { choices: [{ message: { content: ' fox' }, finish_reason: 'length' }], usage: { prompt_tokens: 3 } }],
+])('%s of a server that does not stream is read', async (_, whole) => {
+  server.removeAllListeners('request')
+  server.on('request', (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(whole))
+  })
+  const events: EngineEvent[] = []
+  for await (const event of createOpenAiEngine(place, openAi).complete(request, new AbortController().signal))
+    events.push(event)
+  expect(events).toMatchObject([
+    { type: 'delta', text: ' fox' },
+    { type: 'end', finishReason: 'length', usage: { promptTokens: 3 } },
+  ])
 })

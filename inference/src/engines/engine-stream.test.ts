@@ -8,13 +8,15 @@ let server: http.Server
 let engine: EngineHttp
 let connections: number
 let answer: (response: http.ServerResponse) => void
+let contentType: string
 const never = new AbortController().signal
 
 beforeEach(async () => {
   connections = 0
+  contentType = 'text/event-stream'
   server = http.createServer((request, response) => {
     request.resume()
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.writeHead(200, { 'content-type': contentType })
     answer(response)
   })
   server.on('connection', () => connections++)
@@ -87,4 +89,52 @@ test('a connection that breaks is told with what to do', async () => {
     response.write('data: {"a":1}\n\n', () => response.destroy())
   }
   await expect(heard()).rejects.toMatchObject({ code: 'engine_unreachable', isRetryable: true })
+})
+
+describe('An answer that is no stream', () => {
+  test('but the whole completion is read as one', async () => {
+    contentType = 'application/json'
+    answer = response => void response.end(' {\n"choices": [{"text": "größe"}]}')
+    expect(await heard()).toEqual([{ choices: [{ text: 'größe' }] }])
+  })
+
+  test('but an error is told as one', async () => {
+    contentType = 'application/json'
+    answer = response => void response.end('{"error":{"message":"quota exceeded"}}')
+    const remedy = expect.stringContaining('log of the engine') as string
+    await expect(heard()).rejects.toMatchObject({
+      code: 'engine_error',
+      message: 'The engine failed: quota exceeded',
+      remedy,
+    })
+  })
+
+  test.each([
+    ['a login page', 'text/html', '<!doctype html><p>secret code</p>'],
+    ['JSON of another kind', 'application/json', '{"text":"secret code"}'],
+    ['half of a JSON answer', 'application/json', '{"choices":[{"text":"secret code'],
+    ['a sentence', 'text/plain', 'secret code'],
+    ['nothing', 'text/event-stream', ''],
+  ])('%s is told with what to do, and not quoted', async (_, type, body) => {
+    contentType = type
+    answer = response => void response.end(body)
+    const failure = await heard().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'engine_error', remedy: expect.stringContaining('--engine-url') as string })
+    expect(String(failure)).not.toContain('secret code')
+  })
+
+  test('is not read for ever', async () => {
+    let closed: () => void = () => undefined
+    const gone = new Promise<void>(resolve => (closed = resolve))
+    answer = response => {
+      response.on('close', closed)
+      response.write('{"choices":"')
+      const more = (): void => {
+        if (!response.destroyed) response.write('x'.repeat(100_000), more)
+      }
+      more()
+    }
+    await expect(heard()).rejects.toMatchObject({ code: 'engine_error' })
+    await gone
+  })
 })

@@ -30,6 +30,8 @@ const Chunk = z.object({
       z.object({
         text: z.string().nullish(),
         delta: z.object({ content: z.string().nullish() }).nullish(),
+        /** Of a server that answers in one piece. */
+        message: z.object({ content: z.string().nullish() }).nullish(),
         finish_reason: z.string().nullish(),
       }),
     )
@@ -112,7 +114,7 @@ async function* streamEvents(
         cause: chunk.error,
       })
     const [choice] = chunk.data.choices ?? []
-    const text = choice?.text ?? choice?.delta?.content ?? ''
+    const text = choice?.text ?? choice?.delta?.content ?? choice?.message?.content ?? ''
     if (text !== '') yield { type: 'delta', text }
     if (choice?.finish_reason === 'length') finishReason = 'length'
     // Usage comes in a chunk of its own, with the last text, cumulatively, or never: the newest counts.

@@ -1,4 +1,5 @@
 import type { ContextPart } from '../context/context-part.ts'
+import type { Declaration } from '../syntax/declarations.ts'
 
 /** What is done beside the language server, in a thread of its own, so that no key waits for it. */
 export interface BackgroundTasks {
@@ -6,10 +7,14 @@ export interface BackgroundTasks {
   openWorkspace(workspace: BackgroundWorkspace): Promise<void>
   /** Files that have been written, made or removed: absolute paths. */
   filesChanged(files: string[]): Promise<void>
+  /** Looks at every file of the workspace again, and reads those that have changed. */
+  lookAgain(): Promise<void>
   /** Declarations in other files that fit a place. */
   declarationsNear(place: DeclarationsPlace): Promise<ContextPart[]>
   /** Whether code stays as well-formed as it was when an answer is put into it. */
   checkSyntax(place: SyntaxPlace): Promise<SyntaxVerdict>
+  /** What is known of a place in a document. */
+  lookAt(place: LookPlace): Promise<Look>
 }
 
 export interface BackgroundWorkspace {
@@ -27,6 +32,24 @@ export interface DeclarationsPlace {
   after: string
   /** In characters. */
   room: number
+}
+
+export interface LookPlace extends Omit<DeclarationsPlace, 'room'> {
+  /** The name that `after` begins with; null where none is asked about. */
+  name: string | null
+}
+
+export interface Look {
+  /** The innermost function around the place; its lines are those of the text that was sent. */
+  scope: Declaration | null
+  places: NamedPlace[]
+}
+
+/** A declaration of a name. */
+export interface NamedPlace {
+  /** Absolute; null for the document itself, where lines are those of the text that was sent. */
+  path: string | null
+  declaration: Declaration
 }
 
 export interface SyntaxPlace {

@@ -90,8 +90,10 @@ export function createBackground({
       return run('openWorkspace', next)
     },
     filesChanged: files => run('filesChanged', files),
+    lookAgain: () => run('lookAgain', undefined),
     declarationsNear: place => run('declarationsNear', place),
     checkSyntax: place => run('checkSyntax', place),
+    lookAt: place => run('lookAt', place),
     async dispose() {
       isDisposed = true
       await thread?.end()

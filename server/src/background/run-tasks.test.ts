@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { createWasmGrammars } from '../syntax/wasm.ts'
 import { readRecord } from '../workspace-index/read-file.ts'
 import { createTasks } from './run-tasks.ts'
@@ -38,6 +39,35 @@ describe('What the background reads it forgets', () => {
     grown.mockClear()
     for (let time = 50; time < 300; time++) await parseAll(time)
     expect(grown).not.toHaveBeenCalled()
+  })
+})
+
+describe('An ignore file that has been written', () => {
+  test('holds for the next question, however much else has changed with it', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-tasks-'))
+    const write = (name: string, written: string): string => {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+      fs.writeFileSync(path.join(folder, name), written)
+      return path.join(folder, name)
+    }
+    const open = createWasmGrammars()
+    const tasks = createTasks({
+      open,
+      async read(file, written) {
+        if (written.includes('slow')) await setTimeout(200)
+        return readRecord(file, written, open)
+      },
+      log: () => undefined,
+    })
+    write('private/basket.ts', 'export class Basket { hiddenTotal(): number { return 0 } }\n')
+    await tasks.openWorkspace({ roots: [folder], exclude: [], cacheFolder: null })
+    const place = { languageId: 'typescript', before: 'const basket = new Basket()\nbasket.', after: '\n', room: 2000 }
+    const near = (): Promise<unknown> =>
+      tasks.declarationsNear({ ...place, path: path.join(folder, 'shop.ts').replaceAll('\\', '/') })
+    expect(JSON.stringify(await near())).toContain('hiddenTotal')
+    void tasks.filesChanged([write('slow.ts', '// slow\n'), write('.waylineignore', 'private/\n')])
+    expect(JSON.stringify(await near())).not.toContain('hiddenTotal')
+    fs.rmSync(folder, { recursive: true })
   })
 })
 

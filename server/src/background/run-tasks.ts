@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { declarationsNear } from '../context/declarations.ts'
 import { grammarOf } from '../syntax/grammars.ts'
@@ -6,9 +7,11 @@ import { withoutMacros } from '../syntax/macros.ts'
 import { createSyntaxCheck } from '../syntax/syntax-check.ts'
 import type { OpenGrammar } from '../syntax/tree.ts'
 import { tagsOf } from '../syntax/tags/tags.ts'
+import { ignoreFiles } from '../workspace-index/ignore-rules.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace-index/workspace-index.ts'
 import type { ReadFile } from './readers.ts'
+import { lookAt } from './look-at.ts'
 import type { BackgroundTasks, DeclarationsPlace } from './background-tasks.ts'
 
 export interface TaskOptions {
@@ -22,30 +25,37 @@ export interface TaskOptions {
 const patienceMs = 100
 /** What was saved a moment ago is waited for; what a tool changes by the thousand is not. */
 const changesMs = 100
+const none: FileSymbols = { namespace: null, declarations: [], imports: [] }
 
 /** The tasks, on the thread's side. */
 export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
   let index: WorkspaceIndex | null = null
   let roots: string[] = []
   let changing = Promise.resolve()
+  /** Another ignore file holds: until the index has followed, it may tell what must not be told. */
+  let excluding = Promise.resolve()
   const checkSyntax = createSyntaxCheck(open)
 
-  async function symbolsAround({ path, languageId, before, after }: DeclarationsPlace): Promise<FileSymbols> {
-    const none: FileSymbols = { namespace: null, declarations: [], imports: [] }
+  async function symbolsAround(place: DeclarationsPlace): Promise<FileSymbols> {
+    const now = await symbolsIn(place)
+    // What stands at the head of a long file is not in what is sent around the cursor.
+    const kept = index?.reader.symbols(place.path) ?? none
+    return now ? together(now, kept) : kept
+  }
+
+  /** What a text itself says; null where it cannot be read. */
+  async function symbolsIn({
+    languageId,
+    before,
+    after,
+  }: Omit<DeclarationsPlace, 'room'>): Promise<FileSymbols | null> {
     const name = grammarOf(languageId)
     const grammar = name && tagsOf(name) && (await open(name))
     const text = before + after
     const tree = grammar ? grammar.parse(withoutMacros(grammar.name, text), null, patienceMs) : null
-    // What stands at the head of a long file is not in what is sent around the cursor.
-    const kept = index?.reader.symbols(path) ?? none
-    if (!grammar || !tree) return kept
+    if (!grammar || !tree) return null
     try {
-      const now = symbolsOf(grammar, tree, text)
-      return {
-        ...now,
-        imports: [...now.imports, ...kept.imports],
-        declarations: [...now.declarations, ...kept.declarations],
-      }
+      return symbolsOf(grammar, tree, text)
     } finally {
       tree.delete()
     }
@@ -59,20 +69,40 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
     },
     async filesChanged(files) {
       if (index) changing = index.refresh(files)
+      if (files.some(file => ignoreFiles.includes(path.basename(file)))) excluding = changing
       await changing
+    },
+    async lookAgain() {
+      await index?.rescan()
     },
     async declarationsNear(place) {
       const grammar = grammarOf(place.languageId)
       if (!index || !grammar) return []
+      await excluding
       await Promise.race([changing, setTimeout(changesMs)])
       const symbols = await symbolsAround(place)
       return declarationsNear({ ...place, grammar, symbols, nameOf }, index.reader)
     },
     checkSyntax,
+    async lookAt({ name, ...place }) {
+      const grammar = grammarOf(place.languageId)
+      const now = await symbolsIn(place)
+      if (!grammar || !now) return { scope: null, places: [] }
+      const symbols = together(now, index?.reader.symbols(place.path) ?? none)
+      return lookAt({ ...place, grammar, symbols, room: 0, nameOf }, now, name, index?.reader ?? null)
+    },
   }
 
   function nameOf(file: string): string {
     const root = roots.map(slashed).find(folder => file.startsWith(`${folder}/`))
     return root === undefined ? file : file.slice(root.length + 1)
+  }
+}
+
+function together(now: FileSymbols, kept: FileSymbols): FileSymbols {
+  return {
+    ...now,
+    imports: [...now.imports, ...kept.imports],
+    declarations: [...now.declarations, ...kept.declarations],
   }
 }

@@ -33,6 +33,7 @@ const moreWords: Record<string, string[]> = {
     '--exit-with-parent',
   ],
   model: ['list', 'pull', 'remove', 'check', '--json'],
+  hook: ['install', 'uninstall'],
   editors: editors.map(({ id }) => id),
   completion: ['bash', 'zsh', 'fish'],
 }

@@ -311,3 +311,82 @@ test('who was overtaken while waiting for the next key does not end the request 
   expect(gateway.asked).toHaveLength(asked + 1)
   patient.dispose()
 })
+
+describe('A request that nobody wants any more', () => {
+  test('because its document is closed ends at once, and none is sent in its place', async () => {
+    const first = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    const joined = engine.complete(requestAt('const sum = |'), never)
+    engine.closed('file:///project/a.ts')
+    expect(gateway.open[0]?.signal.aborted).toBe(true)
+    expect([await texts(first), await texts(joined)]).toEqual([[], []])
+    expect(gateway.asked).toHaveLength(1)
+  })
+
+  test.each([
+    ['altogether', { completion: { enabled: false } }],
+    ['in its language', { completion: { disabledLanguages: ['typescript'] } }],
+    ['in its folder', { completion: { disabledFolders: ['**'] } }],
+    ['in the file', { exclude: ['a.ts'] }],
+  ])('because it has been switched off %s ends at once', async (_, now) => {
+    const items = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    settings = now
+    engine.forget()
+    expect(gateway.open[0]?.signal.aborted).toBe(true)
+    expect(await texts(items)).toEqual([])
+    expect(gateway.asked).toHaveLength(1)
+  })
+
+  test('is another than one that is wanted', async () => {
+    const items = engine.complete(requestAt('const sum = |'), never)
+    await gateway.until(1)
+    settings = { completion: { disabledLanguages: ['python'] } }
+    engine.forget()
+    engine.closed('file:///project/b.ts')
+    gateway.open[0]?.say('a + b;\n')
+    expect(await texts(items)).toEqual(['a + b;'])
+  })
+})
+
+describe('Right before what closes a block', () => {
+  test.each([
+    ['typescript', 'function f(a) {\n  const x = a\n|}\n', '  return x\n', '  return x\n'],
+    ['typescript', 'function f(a) {\n  const x = a\n|}\n', '  return x', '  return x\n'],
+    ['typescript', 'function f(a) {\r\n  const x = a\r\n|}\r\n', '  return x\n', '  return x\r\n'],
+    ['typescript', 'function f(a) {\n|}\n', '  const x = a\n  return x\n', '  const x = a\n  return x\n'],
+    ['typescript', 'sum(\n  first,\n|)\n', '  second,\n', '  second,\n'],
+    ['java', 'class A {\n  int f(int a) {\n    int x = a;\n  |}\n}\n', '  return x;\n  ', '  return x;\n  '],
+    ['python', 'names = [\n    first,\n|]\n', '    second,\n', '    second,\n'],
+    // It is typed through, and stays on a line of its own.
+    ['typescript', 'function f(a) {\n  const x = a\n  ret|}\n', 'urn x\n', 'urn x\n'],
+  ])('in %s the answer to %j has lines of its own', async (languageId, marked, answer, shown) => {
+    expect(await answered(marked, answer, languageId)).toEqual([shown])
+  })
+
+  test('a block is shown whole', async () => {
+    const block = '  if (x) {\n    return x\n  }\n'
+    expect(await answered('function f(a) {\n  const x = a\n|}\n', block)).toEqual([block])
+  })
+
+  test.each(['  if (x) {', '  if (x) {\n    return x', '}\n'])('half a block is not shown: %j', async answer => {
+    expect(await answered('function f(a) {\n  const x = a\n|}\n', answer)).toEqual([])
+  })
+
+  test.each([
+    ['call(|)', 'first, second)\n', 'first, second)'],
+    ['call(first,\n  |)\n', 'second)\n', 'second)'],
+    ['call(first,\n  second, |)\n', 'third)\n', 'third)'],
+    ['const f = () => { | }\n', 'return 1 }\n', 'return 1 }'],
+  ])('that was opened on its line, or is closed by the answer, nothing changes: %j', async (marked, answer, shown) => {
+    expect(await answered(marked, answer)).toEqual([shown])
+  })
+
+  async function answered(marked: string, answer: string, languageId = 'typescript'): Promise<string[]> {
+    const items = engine.complete(requestAt(marked, { languageId }), never)
+    await gateway.until(1)
+    gateway.open[0]?.say(answer)
+    gateway.open[0]?.end()
+    return await texts(items)
+  }
+})

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
 import type { CompletionStep, Config } from '../config.ts'
-import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { Circumstances } from '../events/circumstances.ts'
 import type { Journal } from '../events/journal.ts'
 import type { Gateway } from '../gateway/gateway.ts'
@@ -13,11 +12,12 @@ import { createCaution, type CautionOptions } from './caution.ts'
 import { pause, systemClock, type Clock } from './clock.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
 import { cursorAt, typedSince, type Cursor } from './cursor.ts'
-import { cut } from './cut.ts'
+import { cut, type Cut } from './cut.ts'
 import { createInFlight } from './in-flight.ts'
 import { createIsWanted } from './is-wanted.ts'
-import { createModelRequests, type AnswerStream } from './model-requests.ts'
+import { createModelRequests, type AnswerStream, type OtherCode } from './model-requests.ts'
 import { extentAt, type Extent } from './multiline.ts'
+import { cutOnOwnLine, isOnOwnLine, ownLineAt, polishOnOwnLine, type OwnLine } from './own-line.ts'
 import { createPace } from './pace.ts'
 import { polish } from './polish/polish.ts'
 import { isSafeToAsk } from './safe.ts'
@@ -32,7 +32,7 @@ export interface CompletionEngineOptions {
   gateway: () => Promise<Gateway>
   config: () => Config
   /** Other code for the prompt. */
-  context: Pick<ContextBlocks, 'at'>
+  context: OtherCode
   /** What may not leave; by the settings and the files around if not given. */
   boundary?: Pick<Boundary, 'excludes'>
   /** Whether an answer fits the code around it. */
@@ -60,7 +60,9 @@ export interface CompletionEngine {
   accepted(): void
   /** The user has seen a suggestion and did not want it. */
   rejected(): void
-  /** Forgets every answer: they may be from another model, or from before an exclusion. */
+  /** Nobody can see what is answered for this document: its requests end. */
+  closed(uri: string): void
+  /** Forgets every answer: they may be from another model, or from before an exclusion. Requests that are not wanted any more end. */
   forget(): void
   dispose(): void
 }
@@ -101,6 +103,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   const has = (step: CompletionStep): boolean => !config().measuring.without.includes(step)
   const life = new AbortController()
   let warming = new AbortController()
+  /** The document that is got ready. */
+  let warmed: CompletionRequest | null = null
   /** The last place that was asked about before the cursor was there. */
   let askedAhead: Cursor | null = null
   /** The newest place that was asked about, by document. */
@@ -116,6 +120,8 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     }
     const question = ask(cursor)
     const answered = await answer(question, signal)
+    // It may have been switched off, or the file excluded, while the model was thinking.
+    if (!mayComplete(request)) return []
     const items = has('safe') ? caution.pass(question.cursor, answered) : answered
     const [first] = items
     if (first) {
@@ -152,10 +158,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   function ask(cursor: Cursor): Question {
-    const extent = extentAt(cursor, config().completion.multiline, pace.isAfterAcceptance(cursor))
+    const ownLine = has('cut') && has('polish') ? ownLineAt(cursor) : null
+    const place = ownLine?.typed.trim() === '' ? ownLine.cursor : cursor
+    const extent = extentAt(place, config().completion.multiline, pace.isAfterAcceptance(cursor))
     const isAutomatic = cursor.request.trigger === 'automatic'
     const circumstances = isAutomatic ? tasteFilter.circumstancesAt(cursor, pace.pauseMs) : null
-    return { cursor, extent, startedMs: clock.now(), circumstances }
+    return { cursor, ownLine, extent, startedMs: clock.now(), circumstances }
   }
 
   /** An answer from the gateway: the running one if it fits this place, else one of its own. */
@@ -172,7 +180,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       if (has('worth-asking') && !mayAsk(question)) return null
       journal?.requested(cursor.request.languageId)
       if (has('in-flight')) inFlight.disagree(cursor)
-      else inFlight.end(cursor)
+      else inFlight.end(cursor.request.uri)
       if (cursor.request.trigger === 'automatic' && has('pace')) await pause(pace.waitMs(cursor), limit, clock)
       // Whoever waited here may have been overtaken; an older place must not end the request of a newer one.
       if (latest.get(cursor.request.uri) !== cursor && !inFlight.canJoin(cursor)) return null
@@ -193,7 +201,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const seen: { last: Answer | null } = { last: null }
     const enough = (answer: Answer, isEnd: boolean): { item: CompletionItem | null } | null => {
       seen.last = answer
-      if (!isEnd && !(has('stream') && has('cut') && cut(answer.text, cursor, extent).isFinal)) return null
+      if (!isEnd && !(has('stream') && has('cut') && cutAt(answer.text, question).isFinal)) return null
       return { item: toItem(answer, question, false) }
     }
     const start = (life: AbortSignal): Promise<AnswerStream> => {
@@ -247,7 +255,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
         const answer: Answer = { text: '', model, finishReason: null }
         for await (const event of events) {
           if (event.type === 'completion-delta') answer.text += event.text
-          if (cut(answer.text, cursor, extent).isFinal) break
+          if (cutAt(answer.text, question).isFinal) break
         }
         return toItem(answer, question, false)
       }),
@@ -257,9 +265,9 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   function toItem(answer: Answer, question: Question, isContinuation: boolean): CompletionItem | null {
-    const { cursor, extent, startedMs, circumstances } = question
-    const text = has('cut') ? cut(answer.text, cursor, extent).text : answer.text
-    const suggestion = has('polish') ? polish(text, { cursor, isContinuation }) : { text, covers: 0 }
+    const { cursor, startedMs, circumstances } = question
+    const text = has('cut') ? cutAt(answer.text, question).text : answer.text
+    const suggestion = has('polish') ? polishAt(text, answer, question, isContinuation) : { text, covers: 0 }
     if (!suggestion) return null
     const { offset } = cursor.request
     return {
@@ -272,14 +280,24 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     }
   }
 
+  function cutAt(text: string, { cursor, ownLine, extent }: Question): Cut {
+    if (!ownLine || !isOnOwnLine(ownLine, text)) return cut(text, cursor, extent)
+    return cutOnOwnLine(text, ownLine, extent, config().completion.multiline !== 'never')
+  }
+
+  function polishAt(text: string, answer: Answer, { cursor, ownLine }: Question, isContinuation: boolean) {
+    if (!ownLine || !isOnOwnLine(ownLine, answer.text)) return polish(text, { cursor, isContinuation })
+    return polishOnOwnLine(text, ownLine, isContinuation)
+  }
+
   async function warmUp(request: CompletionRequest, signal: AbortSignal): Promise<boolean> {
     if (!mayComplete({ ...request, trigger: 'automatic' })) return false
-    warming.abort()
-    warming = new AbortController()
-    const life = AbortSignal.any([signal, warming.signal])
+    const life = AbortSignal.any([signal, warmingFor(request)])
     const model = await requests.model(life)
+    const cursor = cursorAt(request)
+    requests.lookAround(cursor, model)
     if (model.wayline.budgets.promptTokens > warmableTokens) return true
-    await requests.prepare(cursorAt(request), life)
+    await requests.prepare(cursor, life)
     log(`${model.id} is warm.`)
     return true
   }
@@ -287,10 +305,24 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   function contextChanged(uri: string): void {
     const cursor = latest.get(uri)
     if (!cursor || !mayComplete({ ...cursor.request, trigger: 'automatic' })) return
+    const wanted = AbortSignal.any([life.signal, warmingFor(cursor.request)])
+    // Whether it has worked shows in how fast the next answer is; a gateway that fails is told by the next real request.
+    requests.prepare(cursor, wanted).catch(() => undefined)
+  }
+
+  /** Only ever one document is got ready, the last. */
+  function warmingFor(request: CompletionRequest): AbortSignal {
     warming.abort()
     warming = new AbortController()
-    // Whether it has worked shows in how fast the next answer is; a gateway that fails is told by the next real request.
-    requests.prepare(cursor, AbortSignal.any([life.signal, warming.signal])).catch(() => undefined)
+    warmed = request
+    return warming.signal
+  }
+
+  function closed(uri: string): void {
+    // Whoever waits for its answer does not ask again.
+    latest.delete(uri)
+    inFlight.end(uri)
+    if (warmed?.uri === uri) warming.abort()
   }
 
   return {
@@ -302,9 +334,13 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       tasteFilter.accepted()
     },
     rejected: () => tasteFilter.rejected(),
+    closed,
     forget() {
       cache.clear()
       wellFormed.forget()
+      for (const [uri, { request }] of [...latest.entries()]) if (!mayComplete(request)) latest.delete(uri)
+      inFlight.endUnwanted(mayComplete)
+      if (warmed && !mayComplete({ ...warmed, trigger: 'automatic' })) warming.abort()
     },
     dispose() {
       wellFormed.forget()
@@ -318,6 +354,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 /** A request as the steps see it. */
 interface Question {
   cursor: Cursor
+  ownLine: OwnLine | null
   extent: Extent
   startedMs: number
   /** Null where the user has asked. */

@@ -1,5 +1,6 @@
 import type { CompletionEvent } from '../gateway/gateway.ts'
 import type { Answer } from './answer.ts'
+import type { CompletionRequest } from './completion-item.ts'
 import { typedSince, type Cursor } from './cursor.ts'
 
 /** Starts one real request; aborting the signal ends it. */
@@ -35,7 +36,9 @@ export interface InFlight {
   /** Ends the document's request if the text at the place is not what it was asked for any more. */
   disagree(cursor: Cursor): void
   /** Ends the document's requests, whatever they say. */
-  end(cursor: Cursor): void
+  end(uri: string): void
+  /** Ends the requests of all places where none is wanted any more. */
+  endUnwanted(isWanted: (request: CompletionRequest) => boolean): void
   dispose(): void
 }
 
@@ -122,9 +125,13 @@ export function createInFlight({ onAnswer, after }: InFlightOptions): InFlight {
       const request = running.get(cursor.request.uri)
       if (request && request.typedAt(cursor) === null) request.abort()
     },
-    end({ request: { uri } }) {
+    end(uri) {
       running.get(uri)?.abort()
       ahead.get(uri)?.abort()
+    },
+    endUnwanted(isWanted) {
+      for (const request of [...running.values(), ...ahead.values()])
+        if (!isWanted(request.cursor.request)) request.abort()
     },
     dispose() {
       isDisposed = true

@@ -1,6 +1,6 @@
 import type { Budgets, Model } from '@wayline/inference/api'
 import type { Config } from '../config.ts'
-import type { ContextBlocks } from '../context/context-blocks.ts'
+import type { ContextBlocks, ContextRoom } from '../context/context-blocks.ts'
 import { charactersOf } from '../context/context-part.ts'
 import { WaylineError } from '../errors.ts'
 import type { CompletionEvent, Gateway } from '../gateway/gateway.ts'
@@ -23,23 +23,26 @@ export interface ModelRequests {
   model(signal: AbortSignal): Promise<Model>
   /** Asks for what comes at the cursor. */
   start(cursor: Cursor, extent: Extent, signal: AbortSignal, temperature?: number): Promise<AnswerStream>
+  /** Has other code ready for the first request at a document. Asks nobody. */
+  lookAround(cursor: Cursor, model: Model): void
   /** Has the engine read the prompt and answer nothing, so that the next request that extends it starts warm. */
   prepare(cursor: Cursor, signal: AbortSignal): Promise<void>
 }
 
+/** Where other code comes from; what is ready at once need not be made ready. */
+export type OtherCode = Pick<ContextBlocks, 'at'> & Partial<Pick<ContextBlocks, 'opened'>>
+
 export function createModelRequests(
   gateway: () => Promise<Gateway>,
   config: () => Config,
-  blocks: Pick<ContextBlocks, 'at'>,
+  blocks: OtherCode,
   secrets: Pick<Redactor, 'redactRequest'>,
 ): ModelRequests {
   function body(cursor: Cursor, model: Model) {
     const { path, languageId, uri } = cursor.request
     const { budgets } = model.wayline
-    const { completion, measuring } = config()
-    const hasContext = completion.context && !measuring.without.includes('context')
-    const own = { before: cursor.prefix.length, after: cursor.suffix.length }
-    const context = hasContext ? blocks.at(uri, placeOf(cursor), contextRoom(budgets, own)) : []
+    const { measuring } = config()
+    const context = hasContext() ? blocks.at(uri, placeOf(cursor), roomAt(cursor, budgets)) : []
     const window = measuring.without.includes('prompt') ? slidingWindow : promptWindow
     const { prefix, suffix } = window(cursor, budgets, charactersOf(context))
     const named = config().gateway.model ? { model: model.id } : {}
@@ -50,6 +53,11 @@ export function createModelRequests(
     // What leaves this computer leaves it from here.
     const parts = secrets.redactRequest({ prompt: prefix, suffix, path, context, language: languageId }, around)
     return { ...named, ...parts, session: sessionKey(uri) }
+  }
+
+  function hasContext(): boolean {
+    const { completion, measuring } = config()
+    return completion.context && !measuring.without.includes('context')
   }
 
   async function chosenModel(connection: Gateway, signal: AbortSignal): Promise<Model> {
@@ -69,6 +77,9 @@ export function createModelRequests(
 
   return {
     model: async signal => chosenModel(await gateway(), signal),
+    lookAround(cursor, { wayline: { budgets } }) {
+      if (hasContext()) blocks.opened?.(cursor.request.uri, placeOf(cursor), roomAt(cursor, budgets))
+    },
     async start(cursor, extent, signal, temperature = 0) {
       const connection = await gateway()
       const model = await chosenModel(connection, signal)
@@ -83,6 +94,10 @@ export function createModelRequests(
       for await (const event of events) if (event.type === 'completion-end') return
     },
   }
+}
+
+function roomAt({ prefix, suffix }: Cursor, budgets: Budgets): ContextRoom {
+  return contextRoom(budgets, { before: prefix.length, after: suffix.length })
 }
 
 function tokensFor(extent: Extent, budgets: Budgets): number {

@@ -47,6 +47,64 @@ test('the first request at a document is not held up; the next one has the block
   expect(fresh).toEqual([document.uri])
 })
 
+describe('A document that is opened', () => {
+  test('has its block when it is first asked about', async () => {
+    blocksOf(() => [part('a')])
+    blocks.opened(document.uri, start, room)
+    await pass(50)
+    expect(blocks.at(document.uri, start, room)).toEqual([part('a')])
+  })
+
+  test('has another one for the place where the user then is', async () => {
+    blocksOf(({ line }) => [part(`line ${line}`)])
+    blocks.opened(document.uri, start, room)
+    await pass(50)
+    blocks.at(document.uri, { ...start, line: 2 }, room)
+    await pass(0)
+    expect(blocks.at(document.uri, { ...start, line: 2 }, room)).toEqual([part('line 2')])
+  })
+
+  test('does not wait for its block, nor is it asked about ahead', async () => {
+    blocksOf(() => [part('a')])
+    blocks.opened(document.uri, start, room)
+    expect(blocks.at(document.uri, start, room)).toEqual([])
+    await pass(50)
+    expect(fresh).toEqual([])
+  })
+
+  test('is made ready again when the sources know much more', async () => {
+    let text = 'a'
+    blocksOf(() => [part(text)])
+    blocks.opened(document.uri, start, room)
+    await pass(50)
+    text = 'b'
+    blocks.refresh()
+    await pass(50)
+    expect(blocks.at(document.uri, start, room)).toEqual([part('b')])
+  })
+
+  test.each([
+    ['closed', () => blocks.closed(document.uri)],
+    ['forgotten', () => blocks.clear()],
+  ])('and then %s has none', async (_, leave) => {
+    blocksOf(() => [part('a')])
+    blocks.opened(document.uri, start, room)
+    leave()
+    await pass(50)
+    expect(blocks.at(document.uri, start, room)).toEqual([])
+  })
+
+  test('takes nothing from the one where the user is', async () => {
+    blocksOf(({ document: { uri } }) => [part(uri)])
+    blocks.at(document.uri, start, room)
+    blocks.opened('file:///elsewhere.ts', start, room)
+    await pass(0)
+    await pass(50)
+    expect(blocks.at(document.uri, start, room)).toEqual([part(document.uri)])
+    expect(timers).toEqual([])
+  })
+})
+
 test('the block stays as it is while the user types, and is rebuilt when they rest', async () => {
   let text = 'a'
   blocksOf(() => [part(text)])

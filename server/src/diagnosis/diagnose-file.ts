@@ -1,5 +1,6 @@
 import type { OpenGrammar } from '../syntax/tree.ts'
 import type { Finding } from './finding.ts'
+import { applySuppressions, type SuppressionOptions } from './suppressions/apply-suppressions.ts'
 import { openSubject, type SourceText, type Subject } from './subject.ts'
 
 /** One way of finding what is wrong. Pure: the same file has the same findings. */
@@ -12,20 +13,21 @@ export interface Finder {
 export interface DiagnoseOptions {
   open: OpenGrammar
   finders: readonly Finder[]
+  suppressions: SuppressionOptions
   log: (message: string) => void
 }
 
 export type DiagnoseFile = (source: SourceText) => Promise<Finding[]>
 
-/** Runs every finder over a file. A finder that fails costs its own findings only, and is named in the log. */
-export function createDiagnoseFile({ open, finders, log }: DiagnoseOptions): DiagnoseFile {
+/** Runs every finder over a file, and leaves out what its comments suppress. A finder that fails costs its own findings only, and is named in the log. */
+export function createDiagnoseFile({ open, finders, suppressions, log }: DiagnoseOptions): DiagnoseFile {
   return async source => {
     const subject = await openSubject(source, open)
-    const findings: Finding[] = []
+    const found: Finding[] = []
     try {
       for (const finder of finders) {
         try {
-          findings.push(...(await finder.find(subject)))
+          found.push(...(await finder.find(subject)))
         } catch (error) {
           // The memory in which grammars work is not to be trusted after that.
           if (error instanceof Error && error.name === 'RuntimeError') throw error
@@ -34,10 +36,10 @@ export function createDiagnoseFile({ open, finders, log }: DiagnoseOptions): Dia
           )
         }
       }
+      return applySuppressions(subject, found, suppressions).sort(byPlace)
     } finally {
       subject.close()
     }
-    return findings.sort(byPlace)
   }
 }
 

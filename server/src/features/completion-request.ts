@@ -23,9 +23,12 @@ export function completionRequest(
   }
 }
 
-/** Asks for completions, and has the journal know what the editor is given to show. `before` is what each item goes on from. */
+/**
+ * Asks for completions, and has the journal know what the editor is given to show. `before` is what each item goes on from.
+ * What comes when the text is another one, or closed, is for nobody: editors differ in whether they notice that.
+ */
 export async function completionsAt(
-  { completions, events: { journal } }: Services,
+  { completions, documents, events: { journal } }: Services,
   { document, place }: TextAround,
   request: CompletionRequest,
   signal: AbortSignal,
@@ -33,8 +36,9 @@ export async function completionsAt(
 ): Promise<CompletionItem[]> {
   journal.asked(document.uri, place)
   const items = await completions.complete(request, signal)
-  // An editor throws away what comes after it has cancelled, or after the user has typed on.
-  if (signal.aborted || document.version !== request.version) return items
+  if (document.version !== request.version || documents.get(document.uri) !== document) return []
+  // An editor throws away what comes after it has cancelled.
+  if (signal.aborted) return items
   const candidates = items.map(({ id, insertText, replace, model, latencyMs }) => ({
     id,
     text: before + insertText,

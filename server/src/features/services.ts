@@ -4,13 +4,19 @@ import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
 import type { Client } from '../lsp/client.ts'
 import type { Commands } from '../lsp/commands.ts'
+import type { Diagnosis } from '../lsp/diagnosis.ts'
 import type { Documents } from '../lsp/documents.ts'
 import type { Events } from '../lsp/events.ts'
+import type { Explanations } from '../lsp/explanations.ts'
+import type { Fixes } from '../lsp/fixes.ts'
 import type { Handlers } from '../lsp/handler.ts'
 import type { Log } from '../lsp/log.ts'
+import type { Questions } from '../lsp/questions.ts'
 import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
+import type { Boundary } from '../safety/boundary.ts'
 import type { Workspace } from '../lsp/workspace.ts'
+import type { WorkspaceRun } from '../lsp/workspace-run.ts'
 import type { WorkspaceFolders } from '../lsp/workspace-folders.ts'
 
 /** What features are made of. `createServer` puts it together, once. */
@@ -26,10 +32,16 @@ export interface Services {
   status: Status
   documents: Documents
   folders: WorkspaceFolders
+  boundary: Boundary
+  explanations: Explanations
   workspace: Workspace
+  workspaceRun: WorkspaceRun
   context: ContextBlocks
   commands: Commands
   gateway: ReconnectingGateway
   completions: CompletionEngine
   events: Events
+  diagnosis: Diagnosis
+  fixes: Fixes
+  questions: Questions
 }

@@ -1,14 +1,22 @@
-import { CompletionResponse, ErrorBody, Health, ModelList, type CompletionRequestInput } from '@wayline/inference/api'
+import {
+  ChatChunk,
+  CompletionResponse,
+  ErrorBody,
+  Health,
+  ModelList,
+  type ChatRequest,
+  type CompletionRequestInput,
+} from '@wayline/inference/api'
 import { createParser } from 'eventsource-parser'
 import type { Dispatcher } from 'undici'
 import type * as z from 'zod'
 import { WaylineError } from '../errors.ts'
 import { connectionFailure, nameOf, refusal } from './gateway-failures.ts'
 import { gatewayHttp, type OpenAnswer } from './gateway-http.ts'
-import type { CompletionEvent, Gateway, GatewayAddress } from './gateway.ts'
+import type { CompletionEvent, GatewayAddress, WholeGateway } from './gateway.ts'
 
 /** A gateway over HTTP. Nothing is sent before the first call; every answer is checked before it is believed. */
-export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispatcher): Gateway {
+export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispatcher): WholeGateway {
   const http = gatewayHttp(address, dispatcher)
   return {
     address,
@@ -17,6 +25,7 @@ export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispat
       return parse(address, ModelList, await bodyText(address, answer, signal)).data
     },
     complete: (body, signal) => complete(body, signal),
+    chat: (body, signal) => chat(body, signal),
     async health(signal) {
       const { text } = await http.read('GET', '/readyz', signal)
       return parse(address, Health, text)
@@ -40,7 +49,7 @@ export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispat
     try {
       for await (const data of serverSentData(address, answer, signal)) {
         if (data === '[DONE]') break
-        const chunk = chunkIn(address, data)
+        const chunk = chunkIn(address, CompletionResponse, data)
         const choice = chunk.choices[0]
         if (choice?.text) yield { type: 'completion-delta', text: choice.text }
         end.finishReason = choice?.finish_reason ?? end.finishReason
@@ -51,6 +60,18 @@ export function createGatewayClient(address: GatewayAddress, dispatcher?: Dispat
       if (!answer.body.readableEnded) answer.body.destroy()
     }
     yield end
+  }
+
+  async function* chat(body: ChatRequest, signal: AbortSignal): AsyncIterable<string> {
+    const answer = await http.open('POST', '/v1/chat/completions', { ...body, stream: true }, signal)
+    try {
+      for await (const data of serverSentData(address, answer, signal)) {
+        const piece = chunkIn(address, ChatChunk, data).choices[0]?.delta.content
+        if (piece) yield piece
+      }
+    } finally {
+      if (!answer.body.readableEnded) answer.body.destroy()
+    }
   }
 }
 
@@ -85,11 +106,11 @@ async function* serverSentData(
   }
 }
 
-function chunkIn(address: GatewayAddress, data: string): CompletionResponse {
+function chunkIn<T>(address: GatewayAddress, schema: z.ZodType<T>, data: string): T {
   const value = jsonIn(address, data)
   // An engine that fails in the middle of a stream can only say so in the stream.
   if (ErrorBody.safeParse(value).success) throw refusal(address, 200, data)
-  return check(address, CompletionResponse, value)
+  return check(address, schema, value)
 }
 
 async function bodyText(address: GatewayAddress, answer: OpenAnswer, signal: AbortSignal): Promise<string> {

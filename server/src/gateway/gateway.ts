@@ -1,4 +1,12 @@
-import type { CompletionRequestInput, FinishReason, Health, Model, Usage, UsageEvent } from '@wayline/inference/api'
+import type {
+  ChatRequest,
+  CompletionRequestInput,
+  FinishReason,
+  Health,
+  Model,
+  Usage,
+  UsageEvent,
+} from '@wayline/inference/api'
 
 /** Where a gateway listens, and the key it wants. With `socket`, requests go through that unix socket or named pipe and `url` only names the host. */
 export interface GatewayAddress {
@@ -23,3 +31,12 @@ export interface Gateway {
   report(events: UsageEvent[], signal: AbortSignal): Promise<void>
   dispose(): Promise<void>
 }
+
+/** What answers messages. It throws and rejects as a gateway does. */
+export interface ChatGateway {
+  /** Streams one answer, piece by piece. Aborting, or leaving the loop early, closes the socket as well. */
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<string>
+}
+
+/** All that a gateway does for a language server. */
+export type WholeGateway = Gateway & ChatGateway

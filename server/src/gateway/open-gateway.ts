@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici'
 import type { Config } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { createGatewayClient } from './gateway-client.ts'
-import type { Gateway } from './gateway.ts'
+import type { WholeGateway } from './gateway.ts'
 import { ensureLocalGateway } from './local-gateway.ts'
 
 export interface OpenGatewayOptions {
@@ -15,7 +15,7 @@ export interface OpenGatewayOptions {
 }
 
 /** The gateway that the settings name, or else the user's own, started if need be. A company's gateway is not contacted yet. */
-export async function openGateway(config: Config, options: OpenGatewayOptions): Promise<Gateway> {
+export async function openGateway(config: Config, options: OpenGatewayOptions): Promise<WholeGateway> {
   const { url, token } = config.gateway
   if (url) {
     const address = { url, token: token || (options.env['WAYLINE_API_KEY'] ?? '') }

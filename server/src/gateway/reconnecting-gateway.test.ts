@@ -1,15 +1,18 @@
 import { WaylineError } from '../errors.ts'
-import type { Gateway } from './gateway.ts'
+import type { WholeGateway } from './gateway.ts'
 import { createReconnectingGateway } from './reconnecting-gateway.ts'
 
 const never = new AbortController().signal
 
-function gatewayWith(models: Gateway['models']): Gateway {
+function gatewayWith(models: WholeGateway['models']): WholeGateway {
   return {
     address: { url: 'http://x', token: '' },
     models,
     async *complete() {
       yield await Promise.resolve({ type: 'completion-end' as const, finishReason: null, usage: null })
+    },
+    async *chat() {
+      yield await Promise.resolve('answer')
     },
     health: () => Promise.reject(new Error('not asked for here')),
     report: () => Promise.resolve(),
@@ -59,7 +62,7 @@ test('one that does not start is left alone for a while, and longer each time', 
 })
 
 test('whoever stops waiting does not stop the others', async () => {
-  let open: (gateway: Gateway) => void = () => undefined
+  let open: (gateway: WholeGateway) => void = () => undefined
   const gateway = createReconnectingGateway({ now: () => 0, open: () => new Promise(resolve => (open = resolve)) })
   const impatient = new AbortController()
   const first = gateway.models(impatient.signal)

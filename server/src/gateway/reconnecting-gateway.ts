@@ -1,17 +1,17 @@
-import type { CompletionRequestInput, Health, Model } from '@wayline/inference/api'
+import type { Health, Model } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
-import type { CompletionEvent, Gateway, GatewayAddress } from './gateway.ts'
+import type { GatewayAddress, WholeGateway } from './gateway.ts'
 
 export interface ReconnectingGatewayOptions {
   /** Finds or starts the gateway. */
-  open: (signal: AbortSignal) => Promise<Gateway>
+  open: (signal: AbortSignal) => Promise<WholeGateway>
   now: () => number
 }
 
 /** A gateway that can be asked to forget what it is connected to. */
-export interface ReconnectingGateway extends Gateway {
+export interface ReconnectingGateway extends WholeGateway {
   /** As of any gateway, but on a connection that is open already: nobody's figures are worth starting one. */
-  report: Gateway['report']
+  report: WholeGateway['report']
   /** Drops the connection and the list of models; the next call opens it anew. */
   reset(): void
 }
@@ -26,19 +26,19 @@ const longestBackOffMs = 30_000
 export function createReconnectingGateway({ open, now }: ReconnectingGatewayOptions): ReconnectingGateway {
   const life = new AbortController()
   let attempt = 0
-  let opening: Promise<Gateway> | null = null
-  let current: Gateway | null = null
+  let opening: Promise<WholeGateway> | null = null
+  let current: WholeGateway | null = null
   let models: Promise<Model[]> | null = null
   let failure: { error: Error; until: number; pauseMs: number } | null = null
 
-  function connected(signal: AbortSignal): Promise<Gateway> {
+  function connected(signal: AbortSignal): Promise<WholeGateway> {
     if (failure && now() < failure.until) return Promise.reject(failure.error)
     // The opening belongs to everyone who waits for it, so it ends with the server, not with one request.
     opening ??= openOnce(++attempt)
     return abortable(opening, signal)
   }
 
-  async function openOnce(mine: number): Promise<Gateway> {
+  async function openOnce(mine: number): Promise<WholeGateway> {
     try {
       const gateway = await open(life.signal)
       // After a reset in the meantime it still serves those who wait for it, but nobody after them.
@@ -57,7 +57,7 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
     }
   }
 
-  function drop(gateway: Gateway | null): void {
+  function drop(gateway: WholeGateway | null): void {
     if (gateway !== current) return
     attempt++
     current = null
@@ -67,7 +67,7 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
   }
 
   /** Runs a call, and once more on a fresh connection when the gateway turns out to be gone. */
-  async function call<T>(signal: AbortSignal, use: (gateway: Gateway) => Promise<T>): Promise<T> {
+  async function call<T>(signal: AbortSignal, use: (gateway: WholeGateway) => Promise<T>): Promise<T> {
     const gateway = await connected(signal)
     try {
       return await use(gateway)
@@ -78,9 +78,10 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
     }
   }
 
-  async function* complete(request: CompletionRequestInput, signal: AbortSignal): AsyncIterable<CompletionEvent> {
+  /** A gateway that turns out to be gone says so before its first piece; what has begun is not begun again. */
+  async function* stream<T>(signal: AbortSignal, use: (gateway: WholeGateway) => AsyncIterable<T>): AsyncIterable<T> {
     const { first, rest } = await call(signal, async gateway => {
-      const iterator = gateway.complete(request, signal)[Symbol.asyncIterator]()
+      const iterator = use(gateway)[Symbol.asyncIterator]()
       return { first: await iterator.next(), rest: iterator }
     })
     try {
@@ -101,7 +102,8 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
       })
       return abortable(models, signal)
     },
-    complete,
+    complete: (request, signal) => stream(signal, gateway => gateway.complete(request, signal)),
+    chat: (request, signal) => stream(signal, gateway => gateway.chat(request, signal)),
     health: (signal): Promise<Health> => call(signal, gateway => gateway.health(signal)),
     async report(events, signal) {
       if (!current) {

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver/node'
+import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import { chooseEncoding, type PositionEncoding } from './positions.ts'
 
@@ -16,6 +16,40 @@ export interface Client {
   hasWorkspaceFolders: boolean
   /** It has asked to be told `wayline/status`. */
   wantsStatus: boolean
+  /** It shows a document that it is asked to show. */
+  canShowDocument: boolean
+  /** It makes the edits that it is asked to make. */
+  canApplyEdit: boolean
+  /** It wants edits with the version of the document that they are for. */
+  hasVersionedEdits: boolean
+  hasMarkdownHover: boolean
+  diagnostics: DiagnosticsClient
+  codeActions: CodeActionsClient
+}
+
+/** How findings are to be told. */
+export interface DiagnosticsClient {
+  /** It asks for them; else they are sent. */
+  canPull: boolean
+  /** It can be told to ask again. */
+  canRefresh: boolean
+  hasRelatedDocuments: boolean
+  hasRelatedInformation: boolean
+  hasVersion: boolean
+  /** It brings back what it was given with a finding when it asks for code actions. */
+  hasData: boolean
+  /** It shows faded what is never needed. */
+  hasUnnecessary: boolean
+}
+
+/** How code actions are to be offered. */
+export interface CodeActionsClient {
+  /** It knows more than commands. */
+  hasLiterals: boolean
+  /** It asks for the edit once an action has been chosen. */
+  canResolveEdit: boolean
+  hasDisabled: boolean
+  hasPreferred: boolean
 }
 
 /** Our own clients name themselves in `initializationOptions.client`; any client may say so as an experimental capability. */
@@ -26,8 +60,9 @@ export function clientOf({
   capabilities,
   clientInfo,
   initializationOptions,
-}: Pick<InitializeParams, 'capabilities' | 'clientInfo' | 'initializationOptions'>): Client {
+}: Pick<InitializeParams, 'capabilities' | 'clientInfo'> & { initializationOptions?: unknown }): Client {
   const { textDocument, workspace, window, general } = capabilities
+  const { publishDiagnostics: pushed, diagnostic: pulled, codeAction } = textDocument ?? {}
   return {
     name: clientInfo?.name,
     encoding: chooseEncoding(general?.positionEncodings),
@@ -40,5 +75,25 @@ export function clientOf({
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     wantsStatus:
       StatusWish.safeParse(capabilities.experimental).success || NamedClient.safeParse(initializationOptions).success,
+    canShowDocument: window?.showDocument?.support === true,
+    canApplyEdit: workspace?.applyEdit === true,
+    hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    diagnostics: {
+      canPull: Boolean(pulled),
+      canRefresh: workspace?.diagnostics?.refreshSupport === true,
+      hasRelatedDocuments: pulled?.relatedDocumentSupport === true,
+      hasRelatedInformation: (pulled?.relatedInformation ?? pushed?.relatedInformation) === true,
+      hasVersion: pushed?.versionSupport === true,
+      hasData: (pulled?.dataSupport ?? pushed?.dataSupport) === true,
+      hasUnnecessary: (pulled?.tagSupport ?? pushed?.tagSupport)?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
+    },
+    codeActions: {
+      hasLiterals: Boolean(codeAction?.codeActionLiteralSupport),
+      canResolveEdit:
+        codeAction?.resolveSupport?.properties.includes('edit') === true && codeAction.dataSupport === true,
+      hasDisabled: codeAction?.disabledSupport === true,
+      hasPreferred: codeAction?.isPreferredSupport === true,
+    },
   }
 }

@@ -50,7 +50,8 @@ export interface Documents {
   /** Called after each edit, before the next one of the same change is made. */
   onEdit(listener: (document: OpenDocument, edit: DocumentEdit) => void): void
   onSave(listener: (document: OpenDocument) => void): void
-  onClose(listener: (document: OpenDocument) => void): void
+  /** `belongsTo` is what its text belonged to: the document, or the notebook it was a cell of. */
+  onClose(listener: (document: OpenDocument, belongsTo: string) => void): void
 }
 
 /** More than any model is shown, and little enough to be copied in a moment. */
@@ -62,7 +63,7 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
   const openListeners: ((document: OpenDocument) => void)[] = []
   const editListeners: ((document: OpenDocument, edit: DocumentEdit) => void)[] = []
   const saveListeners: ((document: OpenDocument) => void)[] = []
-  const closeListeners: ((document: OpenDocument) => void)[] = []
+  const closeListeners: ((document: OpenDocument, belongsTo: string) => void)[] = []
 
   function add(item: TextDocumentItem): OpenDocument {
     const { uri, languageId, version, text } = item
@@ -85,7 +86,7 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
     const document = open.get(uri)
     if (!document) return
     open.delete(uri)
-    for (const listener of closeListeners) listener(document)
+    for (const listener of closeListeners) listener(document, notebooks.ownerOf(uri) ?? uri)
   }
 
   const notebooks = createNotebooks({ get: uri => open.get(uri), add, change, remove })

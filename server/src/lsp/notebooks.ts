@@ -21,6 +21,8 @@ export interface Notebooks {
   open(notebook: NotebookDocument, cells: TextDocumentItem[]): void
   change(uri: string, event: NotebookDocumentChangeEvent): void
   close(uri: string): void
+  /** The notebook that a cell is of. */
+  ownerOf(cellUri: string): string | undefined
   /** Code before and after a cell, each cell whole and ended with a line break; null for what is no code cell. */
   around(
     cellUri: string,
@@ -77,6 +79,7 @@ export function createNotebooks(documents: CellDocuments): Notebooks {
       }
       notebooks.delete(uri)
     },
+    ownerOf: cellUri => owners.get(cellUri),
     around(cellUri, beforeLimit, afterLimit) {
       const notebook = owners.get(cellUri)
       const cells = notebook === undefined ? undefined : notebooks.get(notebook)

@@ -8,21 +8,13 @@ import {
   type Connection,
   type ProtocolConnection,
 } from 'vscode-languageserver/node'
-import type { Client } from './client.ts'
+import { clientOf, type Client } from './client.ts'
 import { createSettings, type Settings } from './settings.ts'
 
-const plainClient: Client = {
-  name: 'test',
-  encoding: 'utf-16',
-  hasInlineCompletion: true,
-  hasConfiguration: false,
-  canRegisterConfiguration: false,
-  canWatchFiles: false,
-  hasProgress: false,
-  hasMarkdown: false,
-  hasWorkspaceFolders: false,
-  wantsStatus: false,
-}
+const plainClient: Client = clientOf({
+  capabilities: { textDocument: { inlineCompletion: {} } },
+  clientInfo: { name: 'test' },
+})
 
 let editor: ProtocolConnection
 let server: Connection

@@ -36,6 +36,7 @@ const stateOf: Record<WaylineError['code'], WaylineStatus['state']> = {
   local_gateway_failed: 'gateway-unreachable',
   file_unreadable: 'gateway-unreachable',
   file_unwritable: 'gateway-unreachable',
+  git_failed: 'gateway-unreachable',
 }
 
 export interface StatusOptions {

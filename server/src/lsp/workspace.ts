@@ -1,13 +1,13 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-languageserver/node'
 import { createBackground, type Background } from '../background/background.ts'
-import type { BackgroundTasks, DeclarationsPlace } from '../background/background-tasks.ts'
+import type { BackgroundTasks, DeclarationsPlace, Look, LookPlace } from '../background/background-tasks.ts'
 import type { Config } from '../config.ts'
 import type { ContextPart } from '../context/context-part.ts'
 import { waylineIgnore } from '../safety/ignore-files.ts'
 import type { Client } from './client.ts'
 import type { Documents } from './documents.ts'
+import { fileOf } from './file-of.ts'
 import type { Log } from './log.ts'
 import { register, type Registration } from './registration.ts'
 import type { Settings } from './settings.ts'
@@ -28,36 +28,48 @@ export interface WorkspaceOptions {
   onRules: () => void
   /** It has followed a change of files. */
   onChange: () => void
+  now?: () => number
+  startBackground?: typeof createBackground
 }
 
-/** The workspace as the background thread knows it. Nothing begins before something is asked for. */
+/** The workspace as the background thread knows it. Nothing begins before something is asked for, by a completion or for a document that is opened. */
 export interface Workspace {
   declarationsNear: (place: Omit<DeclarationsPlace, 'path'> & { uri: string }) => Promise<ContextPart[]>
   checkSyntax: BackgroundTasks['checkSyntax']
+  /** What is known of a place; where the index is still being made, from the document alone. */
+  lookAt: (place: Omit<LookPlace, 'path'> & { uri: string }) => Promise<Look>
+  /** The editor has told of files that have been written, made or removed. */
+  onFilesChanged(listener: () => void): void
   /** Completions have been switched off: the thread ends, and no file is watched. */
   close(): Promise<void>
 }
 
-/** Where an editor does not tell of changed files, they are all looked at again after this long, when something is asked for. */
-const rescanMs = 60_000
+/** Where an editor does not tell of changed files, they are all looked at again when something is asked for, but no sooner than after this. */
+const lookAgainMs = 30_000
+/** Nor sooner than after so many times what the last look has taken: in a large workspace it costs no more than in a small one. */
+const restAfterLook = 50
 
 /** Starts the background thread when it is first needed, has it index the workspace, and tells it of every changed file. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onRules, onChange } = options
+  const { now = () => performance.now(), startBackground = createBackground } = options
+  const fileListeners: (() => void)[] = []
   let background: Background | null = null
   let watching: Promise<Registration> | null = null
   let isOpen = false
   let isReady = false
-  let openedMs = 0
+  /** Whether the editor tells of changed files, or at least has been asked to. */
+  let isTold = client.canWatchFiles
+  let lookMs = Infinity
 
   function thread(): Background {
-    background ??= createBackground({ log: message => log.debug(message) })
+    background ??= startBackground({ log: message => log.debug(message) })
     return background
   }
 
   function open(): void {
     isOpen = true
-    openedMs = performance.now()
+    lookMs = Infinity
     const roots = folders.roots().flatMap(fileOf)
     // Its thread may end, and is then started again; what fails is asked for again at the next occasion.
     thread()
@@ -69,12 +81,25 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         }
       })
       .catch((error: unknown) => log.debug(`The index of the workspace is not complete: ${String(error)}`))
-    if (client.canWatchFiles) watching ??= watch()
+      .finally(() => (lookMs = now() + lookAgainMs))
+    if (isTold) watching ??= watch()
+  }
+
+  function lookAgain(): void {
+    const beganMs = now()
+    lookMs = Infinity
+    thread()
+      .lookAgain()
+      .then(onChange, () => undefined)
+      .finally(() => (lookMs = now() + Math.max(lookAgainMs, restAfterLook * (now() - beganMs))))
   }
 
   function watch(): Promise<Registration> {
     const asked = register(connection, DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
-    asked.catch((error: unknown) => log.debug(`The editor does not watch files: ${String(error)}`))
+    asked.catch((error: unknown) => {
+      isTold = false
+      log.debug(`The editor does not watch files: ${String(error)}`)
+    })
     return asked
   }
 
@@ -87,7 +112,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         .then(onChange, () => undefined)
   }
 
-  connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)))
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    changed(changes.map(({ uri }) => uri))
+    for (const listener of fileListeners) listener()
+  })
   documents.onSave(({ uri }) => changed([uri]))
   folders.onChange(() => isOpen && open())
   settings.onChange((now, before) => {
@@ -96,7 +124,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   return {
     async declarationsNear({ uri, ...place }) {
-      if (!isOpen || (!client.canWatchFiles && performance.now() - openedMs > rescanMs)) open()
+      // The context may still ask for the place where the user was when they switched completions off.
+      if (!settings.current.completion.enabled) return []
+      if (!isOpen) open()
+      else if (!isTold && now() >= lookMs) lookAgain()
       const [file] = fileOf(uri)
       // Nobody waits for an index that is still being made.
       return file === undefined || !isReady
@@ -104,6 +135,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         : thread().declarationsNear({ ...place, path: file.replaceAll('\\', '/') })
     },
     checkSyntax: place => thread().checkSyntax(place),
+    lookAt({ uri, ...place }) {
+      if (!isOpen) open()
+      return thread().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
+    },
+    onFilesChanged: listener => void fileListeners.push(listener),
     async close() {
       isOpen = false
       isReady = false
@@ -120,15 +156,4 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 /** Of the settings what decides which files are in the index. */
 function excluded({ exclude, excludeRepositories }: Config) {
   return { exclude, excludeRepositories }
-}
-
-/** The path of a document that is a file here; none for any other. */
-function fileOf(uri: string): string[] {
-  if (!uri.startsWith('file:')) return []
-  try {
-    return [path.resolve(fileURLToPath(uri))]
-  } catch {
-    // A file of another computer, or nonsense.
-    return []
-  }
 }

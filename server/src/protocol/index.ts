@@ -12,6 +12,12 @@ export const commands = {
   showStatus: 'wayline.showStatus',
   /** Forgets the connection to the gateway and makes a new one, starting a local gateway if need be. */
   restartGateway: 'wayline.restartGateway',
+  /** Makes the edit of a code action, by `workspace/applyEdit`; its one argument is what the action carried. For clients that do not resolve code actions. */
+  applyFix: 'wayline.applyFix',
+  /** Explains a rule, by its id, or what stands at a place: `{ uri, range }`. Its result is Markdown, which is shown as well. */
+  explain: 'wayline.explain',
+  /** Diagnoses every file of the workspace, with progress; its result is a `DiagnosisSummary`. */
+  diagnoseWorkspace: 'wayline.diagnoseWorkspace',
 } as const
 
 /** Notification to clients with `initializationOptions.client` or the experimental capability `waylineStatus: true`; params are a `WaylineStatus`. */
@@ -38,3 +44,15 @@ export const WaylineStatus = z.object({
   model: z.string().optional(),
 })
 export type WaylineStatus = z.infer<typeof WaylineStatus>
+
+/** What became of `wayline.diagnoseWorkspace`. */
+export const DiagnosisSummary = z.object({
+  /** Whether every file has been looked at: it has not where the user has stopped it. */
+  isComplete: z.boolean(),
+  files: z.number(),
+  /** Files that could not be diagnosed; the log names them. */
+  failures: z.number(),
+  filesWithFindings: z.number(),
+  findings: z.object({ error: z.number(), warning: z.number(), information: z.number(), hint: z.number() }),
+})
+export type DiagnosisSummary = z.infer<typeof DiagnosisSummary>

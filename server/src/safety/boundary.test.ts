@@ -76,6 +76,55 @@ describe('A .waylineignore file', () => {
   })
 })
 
+describe('A link', () => {
+  test('to a file that stays here stays here, by whatever name', () => {
+    write('.env', 'A=1')
+    write('.waylineignore', 'private.ts\n')
+    write('private.ts', '')
+    write('open.ts', '')
+    link('.env', 'notes.txt')
+    link('private.ts', 'public.ts')
+    link('open.ts', 'other.ts')
+    expect(excluded(boundaryOf(), 'notes.txt', 'public.ts', 'other.ts')).toEqual(['notes.txt', 'public.ts'])
+  })
+
+  test('to a folder that stays here has nothing in it that leaves, nor anything that is not saved yet', () => {
+    write('.waylineignore', 'secret/\n')
+    write('secret/a.ts', '')
+    link('secret', 'pub')
+    expect(excluded(boundaryOf(), 'pub/a.ts', 'pub/new/b.ts', 'a.ts')).toEqual(['pub/a.ts', 'pub/new/b.ts'])
+  })
+
+  test('is judged by the setting as well', () => {
+    write('gen/a.ts', '')
+    link('gen', 'lib')
+    const boundary = createBoundary({
+      settings: () => ({ exclude: ['gen/**'], excludeRepositories: [] }),
+      roots: () => [pathToFileURL(folder).href],
+      now: () => nowMs,
+    })
+    expect(excluded(boundary, 'lib/a.ts', 'src/a.ts')).toEqual(['lib/a.ts'])
+  })
+
+  test('to the workspace changes nothing about what is in it', () => {
+    write('real/.waylineignore', 'secret/\n')
+    write('real/lib/a.ts', '')
+    link('real', 'opened')
+    const boundary = boundaryOf(['opened'])
+    expect(excluded(boundary, 'opened/secret/a.ts', 'opened/lib/a.ts')).toEqual(['opened/secret/a.ts'])
+  })
+
+  test('that leads in a circle, or nowhere, is a file like others', () => {
+    link('circle.ts', 'circle.ts')
+    link('nowhere.ts', 'broken.ts')
+    expect(excluded(boundaryOf(), 'circle.ts', 'broken.ts')).toEqual([])
+  })
+
+  function link(to: string, name: string): void {
+    fs.symlinkSync(path.join(folder, to), path.join(folder, name))
+  }
+})
+
 describe('A repository that is excluded', () => {
   test.each([
     ['git@github.com:acme/billing.git', 'github.com/acme/*'],

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createExclusions, type Exclusions } from './exclusions.ts'
@@ -23,7 +24,10 @@ export interface BoundaryOptions {
 /** Nobody need tell that an ignore file has been written: it holds after this many milliseconds at the latest. */
 const freshMs = 2000
 
-/** Goes by the settings, by `.waylineignore` files and by the remotes of repositories. */
+/**
+ * Goes by the settings, by `.waylineignore` files and by the remotes of repositories. A link is judged by its own name and by
+ * what it leads to.
+ */
 export function createBoundary({ settings, roots, now = () => performance.now() }: BoundaryOptions): Boundary {
   const exclusionsOf = once((patterns: readonly string[]): Exclusions => createExclusions(patterns))
   const repositoriesOf = once((patterns: readonly string[]): Repositories => createRepositories(patterns))
@@ -42,20 +46,34 @@ export function createBoundary({ settings, roots, now = () => performance.now() 
   /** Whether an ignore file names it. In a workspace folder, those count that are around the folder too, in its repository. */
   function isIgnored(file: string): boolean {
     const folder = path.dirname(file)
-    const root = roots()
-      .flatMap(fileOf)
-      .find(candidate => isIn(candidate, file))
+    const root = rootOf(file)
     const top = repositoryTop(root ?? folder) ?? root ?? folder
     const files = ignoreFiles.get(top) ?? createIgnoreFiles(top, [waylineIgnore])
     ignoreFiles.set(top, files)
     return files.ignores(file)
   }
 
+  /** The workspace folder that a file is in, as the editor calls it or as it is really called. */
+  function rootOf(file: string): string | undefined {
+    const folders = roots().flatMap(fileOf)
+    return folders.find(folder => isIn(folder, file)) ?? folders.map(realPath).find(folder => isIn(folder, file))
+  }
+
+  function judgeFile(file: string): boolean {
+    const { excludeRepositories } = settings()
+    return repositoriesOf(excludeRepositories).excludes(path.dirname(file)) || isIgnored(file)
+  }
+
   function judge(uri: string, name: string): boolean {
-    const { exclude, excludeRepositories } = settings()
-    const exclusions = exclusionsOf(exclude)
+    const exclusions = exclusionsOf(settings().exclude)
     if (exclusions.excludes(name) || exclusions.excludes(uri)) return true
-    return fileOf(uri).some(file => repositoriesOf(excludeRepositories).excludes(path.dirname(file)) || isIgnored(file))
+    return fileOf(uri).some(file => {
+      if (judgeFile(file)) return true
+      const real = realPath(file)
+      if (real === file) return false
+      const root = rootOf(real)
+      return exclusions.excludes(root === undefined ? real : path.relative(root, real)) || judgeFile(real)
+    })
   }
 
   return {
@@ -81,6 +99,17 @@ function fileOf(uri: string): string[] {
   } catch {
     // A `%` that encodes nothing, or a path of another system.
     return []
+  }
+}
+
+/** Where a file really is, all links followed; of one that is not there yet, where it would be. */
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync.native(file)
+  } catch {
+    // It has not been saved yet, or may not be looked at.
+    const above = path.dirname(file)
+    return above === file ? file : path.join(realPath(above), path.basename(file))
   }
 }
 

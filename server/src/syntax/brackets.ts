@@ -82,6 +82,11 @@ function bracketsIn(text: string, languageId: string): string[] {
   return tokens.filter(token => token.length === 1 && '()[]{}'.includes(token))
 }
 
+/** Brackets, strings and comments of a text in their order, as far as they can be told without parsing. */
+export function lexemesIn(text: string, languageId: string): { text: string; start: number }[] {
+  return Array.from(text.matchAll(tokensOf(languageId)), ({ 0: lexeme, index }) => ({ text: lexeme, start: index }))
+}
+
 /** Languages in which single quotes stand around one character, or stand alone. */
 const characterLanguages = new Set('c cpp csharp cuda-cpp go java kotlin objective-c rust scala swift zig'.split(' '))
 const known = new Map<string, RegExp>()

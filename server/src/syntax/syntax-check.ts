@@ -75,11 +75,13 @@ export function createSyntaxCheck(open: OpenGrammar): (place: CheckedPlace) => P
     const changed = readOn(grammar, { text: base.text, tree: copy }, base.before + answer + base.after)
     copy.delete()
     if (!changed) return null
-    const { all, near } = errorsIn(changed.rootNode, base.before, answer.length)
+    const { all, near, around } = errorsIn(changed.rootNode, base.before, answer.length)
     changed.delete()
-    if (near === 0) return false
-    // What the user is in the middle of is no error of theirs: the answer is there to put it right.
+    if (near + around === 0) return false
     const without = errorsIn(base.tree.rootNode, base.before, 0)
+    // A grammar that has lost its way takes all of a function, or of the file, for one error.
+    if (near === 0) return around > without.around && all > without.all
+    // What the user is in the middle of is no error of theirs: the answer is there to put it right.
     return all > without.all - without.near
   }
 
@@ -153,21 +155,29 @@ function readOn(
   return grammar.parse(text, tree, patienceMs)
 }
 
+interface Errors {
+  all: number
+  near: number
+  around: number
+}
+
 /**
- * How many places are not as the grammar has it: in all, and those that begin on the cursor's line and reach as far as the
- * cursor or into the answer. Only what has errors in it is walked through.
+ * How many places are not as the grammar has it: in all, those that begin on the cursor's line and reach as far as the
+ * cursor or into the answer, and those that begin above that line and hold all of the answer. Only what has errors in it is
+ * walked through.
  */
-function errorsIn(root: SyntaxNode, before: string, answerLength: number): { all: number; near: number } {
+function errorsIn(root: SyntaxNode, before: string, answerLength: number): Errors {
   const lineStart = before.lastIndexOf('\n') + 1
   // Errors end where there is something.
   const start = Math.max(lineStart, before.trimEnd().length)
   const end = before.length + answerLength
-  const errors = { all: 0, near: 0 }
+  const errors = { all: 0, near: 0, around: 0 }
   const visit = (node: SyntaxNode): void => {
     if (!node.hasError) return
     if (node.isError || node.isMissing) {
       errors.all++
       if (node.startIndex >= lineStart && node.startIndex <= end && node.endIndex >= start) errors.near++
+      if (node.startIndex < lineStart && node.endIndex >= end) errors.around++
     }
     for (let at = 0; at < node.childCount; at++) {
       const child = node.child(at)

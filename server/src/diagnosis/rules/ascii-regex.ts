@@ -33,6 +33,6 @@ export function asciiRegex(source: string): string {
 
 /** Whether a text is all ASCII. */
 export function isAscii(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- These are the characters that ASCII is made of.
+   
   return /^[\0-\x7f]*$/.test(text)
 }

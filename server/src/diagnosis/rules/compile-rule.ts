@@ -1,6 +1,6 @@
 import { forAscii } from './ascii-regex.ts'
 import type { AstGrep, NapiConfig } from './ast-grep.ts'
-import { asPhp, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
+import { asPhp, isAnyNode, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
 import { requiredWords, type Clause } from './required-words.ts'
 import type { RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
@@ -39,6 +39,7 @@ export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep
     return `ast-grep does not take it: ${reasonOf(error)}`
   }
   const warnings = patternsIn(config).flatMap(pattern => {
+    if (isAnyNode(pattern)) return []
     const node = patternNode(pattern, language, astGrep)
     if (node !== null && !node.has({ rule: { kind: 'ERROR' } })) return []
     return [

@@ -71,7 +71,7 @@ function partOf({ rule, utils = {} }: NapiConfig, index: number, shared: Map<str
     Object.entries(utils).map(([name, matcher]) => [name, { matcher, key: contentKey(matcher, utils) }]),
   )
   const named: Record<string, Matcher> = {}
-  let isPlain = true
+  const found = { isPlain: true }
   const renamed = (name: string): string => {
     const key = own.get(name)?.key
     if (key === undefined) return name
@@ -86,7 +86,7 @@ function partOf({ rule, utils = {} }: NapiConfig, index: number, shared: Map<str
     if (!isMatcher(value)) return value
     const changed: Record<string, unknown> = {}
     for (const [key, part] of Object.entries(value)) {
-      if (key === 'matches' && typeof part !== 'string') isPlain = false
+      if (key === 'matches' && typeof part !== 'string') found.isPlain = false
       changed[key] = key === 'matches' && typeof part === 'string' ? renamed(part) : rewrite(part)
     }
     return changed
@@ -96,7 +96,7 @@ function partOf({ rule, utils = {} }: NapiConfig, index: number, shared: Map<str
     if (isMatcher(changed)) named[renamed(name)] = changed
   }
   const matcher = { all: [rewrite(rule), { pattern: `$${mark}${index}` }] }
-  return isPlain ? { matcher, utils: named } : null
+  return found.isPlain ? { matcher, utils: named } : null
 }
 
 /** Equal for utilities that mean the same: they and all that they call are written alike. */

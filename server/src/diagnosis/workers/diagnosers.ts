@@ -3,8 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Finding } from '../finding.ts'
+import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
-import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser } from './messages.ts'
+import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
 
 /** Diagnoses files in processes of their own: no key waits for them, and a rule or a grammar that fails ends nothing else. */
 export interface Diagnosers {
@@ -13,8 +15,19 @@ export interface Diagnosers {
    * ones come first. Rejects as soon as the signal aborts, and when the process ended
    * at this file.
    */
-  diagnose(source: SourceText, options?: { signal?: AbortSignal; isUrgent?: boolean }): Promise<Finding[]>
+  diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
+  /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
+  countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
+  /** The functions of a file with their figures. */
+  measure(source: SourceText, options?: TaskOptions): Promise<FunctionMetrics[]>
+  /** What there is to say of every rule, ours and those of the setup's folders. */
+  rules(options?: TaskOptions): Promise<RuleInfo[]>
   dispose(): void
+}
+
+export interface TaskOptions {
+  signal?: AbortSignal
+  isUrgent?: boolean
 }
 
 export interface DiagnosersOptions {
@@ -22,13 +35,17 @@ export interface DiagnosersOptions {
   /** Most processes at once. They start when there is something to do. */
   processes: number
   log: (message: string) => void
+  /** A process that takes longer for one file is ended, in milliseconds. */
+  patienceMs?: number
   program?: string
 }
 
 interface Task {
   id: number
-  source: SourceText
-  resolve: (findings: Finding[]) => void
+  work: Work
+  /** Runs while a process is at it. */
+  timer?: NodeJS.Timeout
+  resolve: (answer: WorkAnswer) => void
   reject: (error: Error) => void
 }
 
@@ -46,6 +63,7 @@ export function createDiagnosers({
   setup,
   processes,
   log,
+  patienceMs = 60_000,
   program = diagnosisProgram(),
 }: DiagnosersOptions): Diagnosers {
   const waiting: Task[] = []
@@ -67,7 +85,10 @@ export function createDiagnosers({
       hasEnded = true
       const task = running.get(child)
       running.delete(child)
-      task?.reject(new Error(`Diagnosis ended at ${task.source.path}: ${reason}`))
+      clearTimeout(task?.timer)
+      task?.reject(
+        new Error(`Diagnosis ended at ${'source' in task.work ? task.work.source.path : 'its rules'}: ${reason}`),
+      )
       next()
     }
     child.on('message', message => received(child, message as FromDiagnoser))
@@ -84,9 +105,10 @@ export function createDiagnosers({
     }
     const task = running.get(child)
     if (task?.id !== message.id) return
+    clearTimeout(task.timer)
     running.set(child, null)
-    if (message.type === 'findings') task.resolve(message.findings)
-    else task.reject(new Error(message.message))
+    if (message.type === 'failure') task.reject(new Error(message.message))
+    else task.resolve(message)
     next()
   }
 
@@ -97,7 +119,8 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
-      send(child, { type: 'diagnose', id: task.id, source: task.source })
+      task.timer = setTimeout(() => child.kill('SIGKILL'), patienceMs).unref()
+      send(child, { ...task.work, id: task.id })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
     for (const [child, task] of running) {
@@ -106,37 +129,55 @@ export function createDiagnosers({
     }
   }
 
+  function run(work: Work, { signal, isUrgent = false }: TaskOptions = {}): Promise<WorkAnswer> {
+    return new Promise((resolve, reject) => {
+      if (isDisposed || signal?.aborted) {
+        reject(signal?.aborted ? new Error('Cancelled.') : new Error('Diagnosis has ended.'))
+        return
+      }
+      const settled = (): void => signal?.removeEventListener('abort', aborted)
+      const task: Task = {
+        id: ++last,
+        work,
+        resolve(answer) {
+          settled()
+          resolve(answer)
+        },
+        reject(error) {
+          settled()
+          reject(error)
+        },
+      }
+      // A file that is being read is read to its end, which is soon; its findings go nowhere.
+      const aborted = (): void => {
+        const place = waiting.indexOf(task)
+        if (place >= 0) waiting.splice(place, 1)
+        task.reject(new Error('Cancelled.'))
+      }
+      signal?.addEventListener('abort', aborted, { once: true })
+      if (isUrgent) waiting.unshift(task)
+      else waiting.push(task)
+      next()
+    })
+  }
+
   return {
-    diagnose: (source, { signal, isUrgent = false } = {}) =>
-      new Promise((resolve, reject) => {
-        if (isDisposed || signal?.aborted) {
-          reject(signal?.aborted ? new Error('Cancelled.') : new Error('Diagnosis has ended.'))
-          return
-        }
-        const settled = (): void => signal?.removeEventListener('abort', aborted)
-        const task: Task = {
-          id: ++last,
-          source,
-          resolve(findings) {
-            settled()
-            resolve(findings)
-          },
-          reject(error) {
-            settled()
-            reject(error)
-          },
-        }
-        // A file that is being read is read to its end, which is soon; its findings go nowhere.
-        const aborted = (): void => {
-          const place = waiting.indexOf(task)
-          if (place >= 0) waiting.splice(place, 1)
-          task.reject(new Error('Cancelled.'))
-        }
-        signal?.addEventListener('abort', aborted, { once: true })
-        if (isUrgent) waiting.unshift(task)
-        else waiting.push(task)
-        next()
-      }),
+    async diagnose(source, options) {
+      const answer = await run({ type: 'diagnose', source }, options)
+      return answer.type === 'findings' ? answer.findings : []
+    },
+    async countErrors(source, options) {
+      const answer = await run({ type: 'count-errors', source }, options)
+      return answer.type === 'errors' ? answer.errors : null
+    },
+    async measure(source, options) {
+      const answer = await run({ type: 'measure', source }, options)
+      return answer.type === 'functions' ? answer.functions : []
+    },
+    async rules(options) {
+      const answer = await run({ type: 'catalog' }, options)
+      return answer.type === 'rules' ? answer.rules : []
+    },
     dispose() {
       isDisposed = true
       for (const task of waiting.splice(0)) task.reject(new Error('Diagnosis has ended.'))

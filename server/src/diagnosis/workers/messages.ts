@@ -1,5 +1,7 @@
 import type { Severity } from '../../config.ts'
 import type { Finding } from '../finding.ts'
+import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
 
 /** What a diagnosing process is to know before its first file. Another setup is another process. */
@@ -14,12 +16,19 @@ export interface DiagnosisSetup {
   roots: readonly string[]
 }
 
+/** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, or figures of a file, and all that there is to say of rules. */
+export type Work = { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText } | { type: 'catalog' }
+
 /** What a diagnosing process is sent. */
-export type ToDiagnoser =
-  { type: 'setup'; setup: DiagnosisSetup } | { type: 'diagnose'; id: number; source: SourceText }
+export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { id: number })
+
+/** What it answers to work. */
+export type WorkAnswer =
+  | { type: 'findings'; findings: Finding[] }
+  | { type: 'errors'; errors: number | null }
+  | { type: 'functions'; functions: FunctionMetrics[] }
+  | { type: 'rules'; rules: RuleInfo[] }
 
 /** What comes back from it. */
 export type FromDiagnoser =
-  | { type: 'findings'; id: number; findings: Finding[] }
-  | { type: 'failure'; id: number; message: string }
-  | { type: 'log'; message: string }
+  (WorkAnswer & { id: number }) | { type: 'failure'; id: number; message: string } | { type: 'log'; message: string }

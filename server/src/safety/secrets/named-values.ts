@@ -1,6 +1,6 @@
 import { isSecretValue } from './secret-value.ts'
 import { nameHints, tierOf, type Tier } from './secret-names.ts'
-import type { Span } from './span.ts'
+import type { SecretSpan, Span } from './span.ts'
 
 /** What of a line is left to the next one: `name:` on its own, or `name: DB_PASSWORD` above `value: …`. */
 export interface Pending {
@@ -10,7 +10,7 @@ export interface Pending {
 }
 
 export interface NamedValues {
-  spans: Span[]
+  spans: SecretSpan[]
   pending: Pending | null
 }
 
@@ -38,20 +38,25 @@ export function namedValues(line: string, hasBareText: boolean): NamedValues {
     }
     if (joint.isList && isNameToo(value.text)) continue
     if (!value.isQuoted && bare === 'doubtful' && !/\d|[^\w.,]/.test(value.text)) continue
-    if (isSecretValue(value.text, tier)) found.spans.push(value)
+    if (isSecretValue(value.text, tier)) found.spans.push(secretAt(value, tier))
     nameHints.lastIndex = Math.max(nameHints.lastIndex, value.start)
   }
   return found
 }
 
 /** The value that the line before has left to this one. */
-export function pendingValue(line: string, { tier, form }: Pending, hasBareText: boolean): Span | null {
+export function pendingValue(line: string, { tier, form }: Pending, hasBareText: boolean): SecretSpan | null {
   const label = /^\s*(?:["']?(?:default)?value["']?\s*[:=]\s*)?/iy
   label.lastIndex = 0
   const start = label.exec(line)?.[0].length ?? 0
   if (form === 'labelled value' && !/value/i.test(line.slice(0, start))) return null
   const value = valueAt(line, start, hasBareText && form === 'labelled value')
-  return value && isSecretValue(value.text, tier) ? value : null
+  return value && isSecretValue(value.text, tier) ? secretAt(value, tier) : null
+}
+
+function secretAt({ start, end }: Span, tier: Tier): SecretSpan {
+  const kind = tier === 'weak' ? 'key' : tier
+  return { start, end, kind, what: kind }
 }
 
 const commentStart = /^\s*(?:\/\/|\/\*|\*|#|--\s|;|%|<!--|rem\b)/i

@@ -1,8 +1,14 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend'
 import type { Span } from './span.ts'
 
+/** A secret that a published rule knows. */
+export interface PublishedSpan extends Span {
+  /** Whose it is, in a few words. */
+  what?: string
+}
+
 /** Finds the secrets of a text. */
-export type FindSecrets = (text: string) => Span[]
+export type FindSecrets = (text: string) => PublishedSpan[]
 
 /**
  * Rules that are not for here: they look at a file on the disk or at a whole document, ours find the same where half of it
@@ -26,18 +32,36 @@ export function createPublishedRules(): FindSecrets {
   const handlers = published
     .filter(isRule)
     .filter(({ meta }) => meta.type === 'scanner' && !notHere.some(name => meta.id.endsWith(`-rule-${name}`)))
-    .map(rule => rule.create(context, {}))
+    .map(rule => ({ what: `${makers[makerOf(rule)] ?? makerOf(rule)} secret`, handler: rule.create(context, {}) }))
 
   return text => {
-    reports = []
     const source = sourceOf(text)
-    for (const handler of handlers) handler.file?.(source)
-    return reports.flatMap(report => spanOf(report, text))
+    return handlers.flatMap(({ what, handler }) => {
+      reports = []
+      handler.file?.(source)
+      return reports.flatMap(report => spansOf(report, text)).map(span => ({ ...span, what }))
+    })
   }
 }
 
+/** Whose secrets a rule knows, by the last word of its name. */
+function makerOf({ meta }: PublishedRule): string {
+  return meta.id.slice(meta.id.lastIndexOf('-') + 1)
+}
+
+const makers: Record<string, string> = {
+  anthropic: 'Anthropic',
+  aws: 'AWS',
+  github: 'GitHub',
+  linear: 'Linear',
+  openai: 'OpenAI',
+  sendgrid: 'SendGrid',
+  shopify: 'Shopify',
+  slack: 'Slack',
+}
+
 /** Some rules tell a place that is not the secret's, but all say what they have found. */
-function spanOf({ range: [start, end], message }: Report, text: string): Span[] {
+function spansOf({ range: [start, end], message }: Report, text: string): Span[] {
   const { data } = message
   const told: unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
   const spans = told.flatMap(found => {

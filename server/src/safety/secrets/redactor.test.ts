@@ -157,10 +157,10 @@ describe('A secret that is cut', () => {
 test('the published rules tell what they have found, and where', () => {
   const find = createPublishedRules()
   const key = ['lin_', 'api_', 'a8Kd93mZxQ72LpVn5RtYw1CbHj4Gf6Es_0Ui'].join('')
-  expect(find(`first\nuse("${key}")`)).toEqual([{ start: 11, end: 11 + key.length }])
+  expect(find(`first\nuse("${key}")`)).toEqual([{ start: 11, end: 11 + key.length, what: 'Linear secret' }])
   // The rule tells a place a few characters before it.
   const aws = 'u7Yb2kQz9wLx4mNv8cRt' + '5pHs3jDf6gAe1oKi0ZqX'
   const text = `aws_secret_access_key = ${aws}`
-  expect(find(text)).toEqual([{ start: text.indexOf(aws), end: text.length }])
+  expect(find(text)).toEqual([{ start: text.indexOf(aws), end: text.length, what: 'AWS secret' }])
   expect(find('nothing = here()')).toEqual([])
 })

@@ -1,11 +1,11 @@
 import { isSecretValue } from './secret-value.ts'
 import { namedValues, type Pending } from './named-values.ts'
-import type { Span } from './span.ts'
+import type { SecretSpan } from './span.ts'
 import { surroundedSecrets, tokenFormats } from './token-formats.ts'
 
 /** The secrets that a line holds by our own rules, and what it leaves to the next one. */
 export interface LineSecrets {
-  spans: Span[]
+  spans: SecretSpan[]
   pending: Pending | null
 }
 
@@ -21,17 +21,24 @@ export function secretsInLine(line: string, hasBareText: boolean): LineSecrets {
   const { spans, pending } = namedValues(line, hasBareText)
   if (tokenHint.test(line)) {
     for (const { index, 0: token } of line.matchAll(anyToken)) {
-      if (!isExample(token)) spans.push({ start: index, end: index + token.length })
+      if (!isExample(token))
+        spans.push({ start: index, end: index + token.length, kind: 'provider-token', what: formatOf(token) })
     }
   }
-  for (const { hint, pattern, tier } of surroundedSecrets) {
+  for (const { name, kind, hint, pattern, tier } of surroundedSecrets) {
     if (!hint.test(line)) continue
     for (const { indices } of line.matchAll(pattern)) {
       const [start, end] = indices?.[1] ?? [0, 0]
-      if (tier === null || isSecretValue(line.slice(start, end), tier)) spans.push({ start, end })
+      if (tier === null || isSecretValue(line.slice(start, end), tier)) spans.push({ start, end, kind, what: name })
     }
   }
   return { spans, pending }
+}
+
+function formatOf(token: string): string {
+  // Some formats are known by what stands before them, which is no part of the token.
+  const known = tokenFormats.find(({ pattern }) => pattern.exec(token)?.[0] === token)
+  return known?.name ?? 'webhook'
 }
 
 /** Providers' own examples say so, and people write rows of one letter. */

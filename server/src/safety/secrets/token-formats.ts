@@ -1,4 +1,5 @@
 import type { Tier } from './secret-names.ts'
+import type { SecretKind } from './span.ts'
 
 /** What secrets look like that can be told by themselves, wherever they stand. */
 export interface TokenFormat {
@@ -60,6 +61,7 @@ export const tokenFormats: readonly TokenFormat[] = [
 /** Secrets that are told by what stands around them. */
 export interface SurroundedSecret {
   name: string
+  kind: SecretKind
   /** Quick to find, and there wherever the pattern is. */
   hint: RegExp
   /** Its first group is the secret. */
@@ -71,30 +73,35 @@ export interface SurroundedSecret {
 export const surroundedSecrets: readonly SurroundedSecret[] = [
   {
     name: 'password in an address',
+    kind: 'address',
     hint: /:\/\//,
     pattern: /:\/\/[^\s:@/"'<>]{0,100}:([^\s@"'<>/]{1,200})@/dg,
     tier: 'password',
   },
   {
     name: 'password in SQL',
+    kind: 'password',
     hint: /identified|password\s/i,
     pattern: /\b(?:identified\s+(?:with\s+\S+\s+)?by|password)\s+'([^']{3,200})'/dgi,
     tier: 'password',
   },
   {
     name: 'authorization header',
+    kind: 'header',
     hint: /bearer|basic/i,
     pattern: /\b(?:bearer|basic)\s+([A-Za-z0-9+/=._~-]{8,4000})/dgi,
     tier: 'token',
   },
   {
     name: 'user of curl',
+    kind: 'password',
     hint: /\bcurl\s/,
     pattern: /(?<=\s)(?:-u|--user)[ =]["']?[^\s:"']{1,100}:([^\s"']{3,200})/dg,
     tier: 'password',
   },
   {
     name: 'private key on one line, its line breaks written as \\n',
+    kind: 'private-key',
     hint: /PRIVATE KEY/,
     pattern: /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----([^-]{20,})/dg,
     tier: null,

@@ -1,0 +1,131 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { largestBytes, type ListedFile, type Listing } from '../../diagnosis/run/list-sources.ts'
+import { readFromDisk, type ReadBytes } from '../../diagnosis/run/read-source.ts'
+import { createIgnoreFiles, waylineIgnore } from '../../safety/ignore-files.ts'
+import { slashed } from '../../workspace-index/list-files.ts'
+import { UsageError } from '../report-error.ts'
+import type { Git } from './git.ts'
+
+/** Files of a change, and how they are read. */
+export interface ChangedFiles extends Listing {
+  read: ReadBytes
+  isOnDisk: boolean
+}
+
+/** The files whose staged content differs from the last commit, read as they are staged. `paths` are taken from the folder of `git`; without any, everything in it. */
+export async function stagedFiles(git: Git, paths: readonly string[]): Promise<ChangedFiles> {
+  const top = await topOf(git)
+  const head = (await commitOf(git, 'HEAD')) ?? (await emptyTree(git))
+  const changes = await differences(git, ['--cached', head], paths)
+  const blobs = new Map(changes.map(({ name, blob }) => [slashed(path.join(top, name)), blob]))
+  const files = [...blobs.keys()].map(file => ({ path: file, size: 0, modifiedMs: 0, changedMs: 0 }))
+  const contents = await sizesOf(git, [...new Set(blobs.values())])
+  const isSmall = ({ path: file }: ListedFile): boolean => (contents.get(blobs.get(file) ?? '') ?? 0) <= largestBytes
+  const kept = withoutIgnored(top, files)
+  return {
+    files: kept.filter(isSmall),
+    skipped: kept.filter(file => !isSmall(file)).map(({ path: file }) => ({ path: file, reason: 'it is too large' })),
+    isOnDisk: false,
+    read(file) {
+      const blob = blobs.get(file)
+      return blob === undefined ? Promise.resolve(null) : git(['cat-file', 'blob', blob])
+    },
+  }
+}
+
+/** The files that differ from where this branch left the revision, and those that Git does not know yet; read from the disk. */
+export async function filesChangedSince(git: Git, revision: string, paths: readonly string[]): Promise<ChangedFiles> {
+  const top = await topOf(git)
+  const commit = await commitOf(git, revision)
+  if (!commit)
+    throw new UsageError(
+      `There is no revision ${JSON.stringify(revision)} in this repository.`,
+      'Name a branch, a tag or a commit; in CI it may have to be fetched first.',
+    )
+  const base = await git(['merge-base', commit, 'HEAD']).catch(() => null)
+  if (!base)
+    throw new UsageError(
+      `${revision} and HEAD have no commit in common.`,
+      'Fetch more of the history (`git fetch --unshallow`), or name another revision.',
+    )
+  const changed = await differences(git, [base.toString('utf8').trim()], paths)
+  const others = await git(['ls-files', '-z', '--full-name', '--others', '--exclude-standard', '--', ...within(paths)])
+  const names = new Set([...changed.map(({ name }) => name), ...fields(others)])
+  const files: ListedFile[] = []
+  for (const name of names) {
+    const file = path.join(top, name)
+    const stats = await fs.promises.lstat(file).catch(() => null)
+    if (stats?.isFile() && stats.size > 0 && stats.size <= largestBytes)
+      files.push({ path: slashed(file), size: stats.size, modifiedMs: stats.mtimeMs, changedMs: stats.ctimeMs })
+  }
+  files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  return { files: withoutIgnored(top, files), skipped: [], read: readFromDisk, isOnDisk: true }
+}
+
+async function topOf(git: Git): Promise<string> {
+  return (await git(['rev-parse', '--show-toplevel'])).toString('utf8').replace(/\r?\n$/, '')
+}
+
+async function commitOf(git: Git, revision: string): Promise<string | null> {
+  try {
+    const output = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+    return output.toString('utf8').trim()
+  } catch {
+    // It does not exist, and that is all that the command would say.
+    return null
+  }
+}
+
+async function emptyTree(git: Git): Promise<string> {
+  return (await git(['hash-object', '-t', 'tree', '--stdin'])).toString('utf8').trim()
+}
+
+interface Difference {
+  /** From the top of the repository. */
+  name: string
+  /** Name of the content as it is now; zeros where Git has not looked. */
+  blob: string
+}
+
+/** Ordinary files that are there now and were not, or were others: no links, no submodules. */
+async function differences(git: Git, which: readonly string[], paths: readonly string[]): Promise<Difference[]> {
+  const options = [
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--ignore-submodules=all',
+  ]
+  const output = await git(['diff-index', ...options, '--diff-filter=AMT', ...which, '--', ...within(paths)])
+  const parts = fields(output)
+  const found: Difference[] = []
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [, mode = '', , blob = ''] = (parts[at] ?? '').split(' ')
+    if (mode === '100644' || mode === '100755') found.push({ name: parts[at + 1] ?? '', blob })
+  }
+  return found
+}
+
+/** What `cat-file --batch-check` prints for each: name, type, size. */
+async function sizesOf(git: Git, blobs: readonly string[]): Promise<Map<string, number>> {
+  if (blobs.length === 0) return new Map()
+  const output = await git(['cat-file', '--batch-check'], `${blobs.join('\n')}\n`)
+  const lines = output.toString('utf8').trimEnd().split('\n')
+  return new Map(lines.map(line => line.split(' ')).map(([name = '', , size = '']) => [name, Number(size)]))
+}
+
+function within(paths: readonly string[]): readonly string[] {
+  return paths.length === 0 ? ['.'] : paths
+}
+
+function fields(output: Buffer): string[] {
+  return output.toString('utf8').split('\0').slice(0, -1)
+}
+
+function withoutIgnored(top: string, files: ListedFile[]): ListedFile[] {
+  const rules = createIgnoreFiles(top, [waylineIgnore])
+  return files.filter(({ path: file }) => !rules.ignores(file))
+}

@@ -1,0 +1,87 @@
+import { Analysis, OutOfBudgetError, type Found } from './analysis.ts'
+import type { Frame } from './frame.ts'
+import type { FunctionIr, UnitIr } from './ir.ts'
+import type { ModelIndex } from './model-index.ts'
+import type { Program } from './program.ts'
+import { runFunction } from './run-function.ts'
+import type { State } from './state.ts'
+import { ofType, unknown, type Value } from './values.ts'
+
+/** Longest time for a file, in milliseconds. What is not analysed then has no findings. */
+const patienceMs = 5000
+
+export interface AnalyseOptions {
+  models: ModelIndex
+  program: Program
+  now: () => number
+}
+
+/** What data flow finds in a file. */
+export function analyse(unit: UnitIr, { models, program, now }: AnalyseOptions): Found[] {
+  const found: Found[] = []
+  const end = now() + patienceMs
+  const analysis = new Analysis({ unit, models, program, hasTime: () => now() < end, report: one => found.push(one) })
+  for (const one of functionsOf(unit)) attempt(one, analysis)
+  // Sets go on with what is added while they are gone through.
+  for (const closure of analysis.closures)
+    if (!analysis.entered.has(closure)) attempt({ declared: closure.className, function: closure }, analysis)
+  return found
+}
+
+/** A function that takes too long, or is nested too deeply, has no findings. */
+function attempt(entry: { declared: string | null; function: FunctionIr }, analysis: Analysis): void {
+  try {
+    analysis.begin()
+    runEntry(entry.function, entry.declared, analysis)
+  } catch (error) {
+    if (!(error instanceof OutOfBudgetError || error instanceof RangeError)) throw error
+  }
+}
+
+function functionsOf(unit: UnitIr): { declared: string | null; function: FunctionIr }[] {
+  const free = unit.functions.map(one => ({ declared: one.className, function: one }))
+  const methods = unit.classes.flatMap(one =>
+    [...one.methods.values()].flat().map(method => ({ declared: one.name, function: method })),
+  )
+  return [...free, ...methods].filter(one => !one.function.isAbstract)
+}
+
+/** Evaluates a function as if anybody called it. */
+function runEntry(within: FunctionIr, className: string | null, analysis: Analysis): void {
+  const id = analysis.frameId(0, within.span.start)
+  const selfObject = id * 100_000 + 99_999
+  const heap: State['heap'] = new Map([
+    [selfObject, { type: className, entries: new Map(), list: null, rest: null, openedAt: null }],
+  ])
+  const frame: Frame = {
+    analysis,
+    function: within,
+    unit: analysis.unit,
+    id,
+    depth: 0,
+    caller: null,
+    self: { ...ofType(className), nullness: 'not-null', objects: className === null ? [] : [selfObject] },
+    temps: [],
+    isReporting: true,
+    entry: null,
+  }
+  const variables = within.variables.map((variable, at) => {
+    if (at >= within.parameterCount) return null
+    const value = parameterValue(variable, analysis)
+    if (!analysis.models.isFollowed(value.type, analysis.unit.wildcards)) return value
+    const object = id * 100_000 + 99_998 - at
+    heap.set(object, { type: value.type, entries: new Map(), list: null, rest: null, openedAt: null })
+    return { ...value, objects: [object] }
+  })
+  runFunction(frame, { variables, heap })
+}
+
+/** What a framework fills in from a request comes from outside. */
+function parameterValue(variable: FunctionIr['variables'][number], analysis: Analysis): Value {
+  const model = variable.annotations.length > 0 ? analysis.models.parameterOf(variable.annotations) : null
+  if (!model) return ofType(variable.type)
+  const { path } = analysis.unit
+  const source = analysis.source(model.kind, model.source, path, variable.span)
+  const trace = { path, span: variable.span, message: `${model.source} is given here`, before: null }
+  return { ...unknown, type: variable.type, taints: [{ source, safeFor: 0, trace }] }
+}

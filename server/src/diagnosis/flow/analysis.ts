@@ -1,0 +1,116 @@
+import type { FunctionIr, Span, UnitIr } from './ir.ts'
+import type { PlainOutcome } from './known-outcome.ts'
+import type { ModelIndex } from './model-index.ts'
+import type { Program } from './program.ts'
+import type { Source, Value } from './values.ts'
+
+/** What the analysis of a file is given. */
+export interface AnalysisOptions {
+  unit: UnitIr
+  models: ModelIndex
+  program: Program
+  /** Whether to go on; asked now and then. */
+  hasTime: () => boolean
+  report: (found: Found) => void
+}
+
+/** A finding before it has words and places for people. */
+export interface Found {
+  rule: string
+  path: string
+  span: Span
+  message: string
+  steps: { path: string; span: Span; message: string }[]
+  isUnnecessary?: true
+}
+
+/** Most instructions that are evaluated for one function and all that it calls. */
+const mostSteps = 60_000
+/** Most instructions for a whole file. */
+const mostStepsInAll = 3_000_000
+
+/** Thrown where a function takes too long: it counts as not analysed. */
+export class OutOfBudgetError extends Error {}
+
+/** The analysis of a file: what its functions share. */
+export class Analysis {
+  readonly unit: UnitIr
+  readonly models: ModelIndex
+  readonly program: Program
+  readonly #options: AnalysisOptions
+  readonly #sources = new Map<string, Source>()
+  readonly #frames = new Map<string, number>()
+  readonly #reported = new Set<string>()
+  /** Of sinks where only the beginning of a text does harm. */
+  readonly targetBits: number
+  readonly constants = new Map<string, Value>()
+  readonly #outcomes: WeakMap<FunctionIr, Map<string, PlainOutcome>>
+  /** Functions that are values, and those of them that have been evaluated where they are used. */
+  readonly closures = new Set<FunctionIr>()
+  readonly entered = new Set<FunctionIr>()
+  /** How often something from outside has been read. */
+  sourcesRead = 0
+  #steps = 0
+  #stepsInAll = 0
+
+  constructor(options: AnalysisOptions) {
+    this.unit = options.unit
+    this.models = options.models
+    this.program = options.program
+    this.#options = options
+    this.#outcomes = options.program.outcomes()
+    this.targetBits = options.models.bitsOf(['redirect', 'url'])
+  }
+
+  /** Begins a function of its own: what it costs is counted anew. */
+  begin(): void {
+    this.#steps = 0
+    if (this.#stepsInAll > mostStepsInAll) throw new OutOfBudgetError()
+  }
+
+  spend(instructions: number): void {
+    this.#steps += instructions
+    this.#stepsInAll += instructions
+    if (this.#steps > mostSteps || !this.#options.hasTime()) throw new OutOfBudgetError()
+  }
+
+  /** Whether enough is left for looking into what a function calls. */
+  get canDescend(): boolean {
+    return this.#steps < mostSteps / 2
+  }
+
+  /** The same source each time that its place is evaluated. */
+  source(kind: string, what: string, path: string, span: Span): Source {
+    this.sourcesRead++
+    const key = `${kind}:${path}:${String(span.start)}:${String(span.end)}`
+    const known = this.#sources.get(key)
+    if (known) return known
+    const source = { kind, what, path, span }
+    this.#sources.set(key, source)
+    return source
+  }
+
+  /** What is known of a function by what it is called with. */
+  outcomesOf(called: FunctionIr): Map<string, PlainOutcome> {
+    const known = this.#outcomes.get(called) ?? new Map<string, PlainOutcome>()
+    this.#outcomes.set(called, known)
+    return known
+  }
+
+  /** A number for a call within a call. */
+  frameId(parent: number, at: number): number {
+    const key = `${String(parent)}:${String(at)}`
+    const known = this.#frames.get(key)
+    if (known !== undefined) return known
+    const id = this.#frames.size + 1
+    this.#frames.set(key, id)
+    return id
+  }
+
+  report(found: Found): void {
+    const key = `${found.rule}:${found.path}:${String(found.span.start)}:${String(found.span.end)}`
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
+    this.#options.report(found)
+  }
+}

@@ -1,0 +1,98 @@
+import type { Finder } from '../diagnose-file.ts'
+import type { Finding } from '../finding.ts'
+import type { RuleInfo } from '../rule-info.ts'
+import type { Subject } from '../subject.ts'
+import type { Grammar, SyntaxNode } from '../../syntax/tree.ts'
+import { analyse } from './analyse.ts'
+import type { Found } from './analysis.ts'
+import { generalRules } from './general-rules.ts'
+import type { Span, UnitIr } from './ir.ts'
+import { createJavaProgram } from './java/java-program.ts'
+import { lowerJava } from './java/lower-java.ts'
+import { loadModels } from './load-models.ts'
+import type { ModelFile } from './models.ts'
+import type { Program } from './program.ts'
+
+/** How a language is brought to data flow. */
+interface FlowLanguage {
+  /** The folder of its models. */
+  models: string
+  lower: (path: string, root: SyntaxNode) => UnitIr
+  createProgram: (options: { grammar: () => Grammar | null; now: () => number }) => Program
+}
+
+/** By LSP language identifier. */
+const languages: Record<string, FlowLanguage> = {
+  java: { models: 'java', lower: lowerJava, createProgram: createJavaProgram },
+}
+
+/** Follows values through functions: from whoever calls the program to where they do harm, and what is null or left open on the way. */
+export function createFlowFinder(now: () => number = () => performance.now()): Finder {
+  const opened = new Map<string, ReturnType<typeof open>>()
+
+  function open(languageId: string, language: FlowLanguage) {
+    let grammar: Grammar | null = null
+    const { index } = loadModels(language.models)
+    const program = language.createProgram({ grammar: () => grammar, now })
+    return {
+      find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
+        grammar = syntax.grammar
+        const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
+        const rules = new Map(
+          [...generalRules, ...ruleInfos(languageId, index.rules.values())].map(one => [one.id, one]),
+        )
+        return analyse(unit, { models: index, program, now }).flatMap(found =>
+          toFinding(found, subject, rules.get(found.rule)),
+        )
+      },
+    }
+  }
+
+  return {
+    name: 'data flow',
+    find(subject) {
+      const language = languages[subject.languageId]
+      if (!language || !subject.syntax) return []
+      const ready = opened.get(subject.languageId) ?? open(subject.languageId, language)
+      opened.set(subject.languageId, ready)
+      return ready.find(subject, subject.syntax)
+    },
+  }
+}
+
+/** What there is to say of every rule of data flow. */
+export function loadFlowRules(): RuleInfo[] {
+  return [
+    ...generalRules,
+    ...Object.entries(languages).flatMap(([id, { models }]) => ruleInfos(id, loadModels(models).index.rules.values())),
+  ]
+}
+
+function ruleInfos(languageId: string, rules: Iterable<ModelFile['rules'][number]>): RuleInfo[] {
+  return Array.from(rules, ({ id, severity, title, explanation, cwe, owasp, examples }) => ({
+    id,
+    kind: 'flow',
+    severity,
+    title,
+    explanation,
+    languages: [languageId],
+    cwe,
+    owasp,
+    examples,
+  }))
+}
+
+function toFinding(found: Found, subject: Subject, rule: RuleInfo | undefined): Finding[] {
+  if (!rule) return []
+  const rangeOf = ({ start, end }: Span): Finding['range'] => ({
+    start: subject.positionAt(start),
+    end: subject.positionAt(end),
+  })
+  const message = found.message.charAt(0).toUpperCase() + found.message.slice(1)
+  // Places in other files are known by their offsets only, and are left out.
+  const steps = found.steps
+    .filter(step => step.path === subject.path)
+    .map(step => ({ path: null, range: rangeOf(step.span), message: step.message }))
+  const { id, severity } = rule
+  return [{ rule: id, kind: 'flow', severity, message, range: rangeOf(found.span), steps, fixes: [] }]
+}

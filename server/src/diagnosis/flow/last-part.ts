@@ -1,0 +1,4 @@
+/** What stands after the last dot of a name. */
+export function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}

@@ -1,0 +1,171 @@
+import { findClass } from './callees.ts'
+import { valueOf, type Frame } from './frame.ts'
+import type { Instruction, UnitIr } from './ir.ts'
+import { checkNull } from './null-check.ts'
+import { runFunction } from './run-function.ts'
+import { joinRest, type ObjectState, type State } from './state.ts'
+import { join, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+
+type FieldRead = Extract<Instruction, { op: 'field' }>
+
+/** A member of a type: a constant's value, else what is declared of it. */
+export function readStatic({ type, name, span }: FieldRead, frame: Frame): Value {
+  if (type === null) return unknown
+  const { analysis, unit } = frame
+  const model = analysis.models.fieldOf(type, name, unit.wildcards)
+  if (model?.source !== undefined) return sourceField(model.source, model.kind, span, frame)
+  const found = findClass(type, unit, analysis.program)
+  const field = found?.declared.fields.get(name)
+  if (!found || !field) return ofType(model?.returns ?? (found ? null : `${type}.${name}`))
+  if (!field.isConstant || !field.initializer) return ofType(field.type)
+  return constantOf(`${type}.${name}`, field.initializer, found.unit, field.type, frame)
+}
+
+/** Computes a constant once for a file that is diagnosed. */
+function constantOf(
+  key: string,
+  initializer: Frame['function'],
+  unit: UnitIr,
+  type: string | null,
+  frame: Frame,
+): Value {
+  const { analysis } = frame
+  const known = analysis.constants.get(key)
+  if (known) return known
+  // Whoever needs itself is unknown.
+  analysis.constants.set(key, ofType(type))
+  if (frame.depth > 4) return ofType(type)
+  const within: Frame = {
+    ...frame,
+    function: initializer,
+    unit,
+    id: analysis.frameId(-1, analysis.constants.size),
+    depth: frame.depth + 1,
+    caller: frame,
+    self: unknown,
+    temps: [],
+    isReporting: false,
+  }
+  const { value } = runFunction(within, { variables: [], heap: new Map() })
+  // What it holds lives in another state.
+  const constant = value ? { ...value, type: value.type ?? type, objects: [] } : ofType(type)
+  analysis.constants.set(key, constant)
+  return constant
+}
+
+function sourceField(what: string, kind: string, span: FieldRead['span'], frame: Frame): Value {
+  const path = frame.unit.path
+  const source = frame.analysis.source(kind, what, path, span)
+  return {
+    ...unknown,
+    taints: [{ source, safeFor: 0, trace: { path, span, message: `${what} comes from outside`, before: null } }],
+  }
+}
+
+/** A member of an object that was made here, or what is declared of it. */
+export function readField(object: Value, { name, type, span }: FieldRead, state: State, frame: Frame): Value {
+  const { analysis, unit } = frame
+  const found = held(object, `.${name}`, state)
+  if (found) return withTaints(found, object)
+  const owner = object.type ?? type
+  if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
+  const model = owner === null ? null : analysis.models.fieldOf(owner, name, unit.wildcards)
+  if (model?.source !== undefined) return sourceField(model.source, model.kind, span, frame)
+  if (model?.returns !== undefined) return ofType(model.returns)
+  const declared = owner === null ? null : findClass(owner, unit, analysis.program)
+  const field = declared?.declared.fields.get(name)
+  if (field?.isConstant === true && field.initializer && declared)
+    return withTaints(constantOf(`${owner ?? ''}.${name}`, field.initializer, declared.unit, field.type, frame), object)
+  return withTaints(ofType(field ? field.type : owner === null || declared ? null : `${owner}.${name}`), object)
+}
+
+/** What comes out of something tainted is tainted. */
+export function withTaints(value: Value, from: Value): Value {
+  const taints = joinTaints(value.taints, from.taints)
+  return taints === value.taints ? value : { ...value, taints }
+}
+
+/** What the objects of a value have under a key; null where nothing is known. */
+export function held(object: Value, key: string, state: State): Value | null {
+  let all: Value | null = null
+  for (const id of object.objects) {
+    const one = state.heap.get(id)
+    const value = one?.entries.get(key) ?? one?.rest ?? null
+    if (value) all = all ? join(all, value) : value
+  }
+  return all
+}
+
+/** Changes each object of a value. Where it may be one of several, what they had is kept beside the new. */
+export function update(
+  object: Value,
+  state: State,
+  change: (state: ObjectState, isCertain: boolean) => ObjectState,
+): void {
+  const isCertain = object.objects.length === 1
+  for (const id of object.objects) {
+    const one = state.heap.get(id)
+    if (one) state.heap.set(id, change(one, isCertain))
+  }
+}
+
+export function withEntry(object: ObjectState, key: string, value: Value, isCertain: boolean): ObjectState {
+  const known = object.entries.get(key)
+  return { ...object, entries: new Map(object.entries).set(key, known && !isCertain ? join(known, value) : value) }
+}
+
+export function writeField(instruction: Extract<Instruction, { op: 'set-field' }>, state: State, frame: Frame): void {
+  if (instruction.object === null) return
+  checkNull(instruction.object, instruction, state, frame)
+  const value = valueOf(frame, instruction.value)
+  const object = valueOf(frame, instruction.object)
+  const taints = stepped(value.taints, frame.unit.path, instruction.span, `kept in \`${instruction.name}\``)
+  const kept = { ...value, taints }
+  update(object, state, (one, isCertain) => withEntry(one, `.${instruction.name}`, kept, isCertain))
+  leave(value, state)
+}
+
+/** A resource that is kept somewhere is closed by whoever keeps it. */
+export function leave(value: Value, state: State): void {
+  update(value, state, one => (one.openedAt ? { ...one, openedAt: null } : one))
+}
+
+export function readElement(object: Value, key: Value, state: State): Value {
+  const type = object.type?.endsWith('[]') === true ? object.type.slice(0, -2) : null
+  const found = object.objects.flatMap(id => elementsOf(state.heap.get(id), key.constant))
+  const all = found.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null)
+  return withTaints(all ?? ofType(type), object)
+}
+
+/** What an object has under a key; everything that may be under it where the key is not known. */
+function elementsOf(object: ObjectState | undefined, key: Value['constant']): Value[] {
+  if (!object) return []
+  if (typeof key === 'number' && object.list) return object.list.slice(key, key + 1)
+  const exact = key === undefined ? undefined : object.entries.get(`=${String(key)}`)
+  if (exact) return [exact]
+  const others = [...(object.list ?? []), ...(object.rest ? [object.rest] : [])]
+  return key === undefined ? [...others, ...object.entries.values()] : others
+}
+
+export function writeElement(
+  instruction: Extract<Instruction, { op: 'set-element' }>,
+  state: State,
+  frame: Frame,
+): void {
+  checkNull(instruction.object, instruction, state, frame)
+  const [object, value] = [valueOf(frame, instruction.object), valueOf(frame, instruction.value)]
+  store(object, valueOf(frame, instruction.key), value, state)
+}
+
+/** Puts a value under a key. */
+export function store(object: Value, { constant }: Value, value: Value, state: State): void {
+  leave(value, state)
+  update(object, state, (one, isCertain) => {
+    if (typeof constant === 'number' && one.list && constant >= 0 && constant < one.list.length) {
+      const known = one.list[constant]
+      return { ...one, list: one.list.with(constant, known && !isCertain ? join(known, value) : value) }
+    }
+    if (constant === undefined) return { ...one, rest: joinRest(one.rest, value) }
+    return withEntry(one, `=${String(constant)}`, value, isCertain)
+  })
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import { severities } from '../../config.ts'
+
+/** Names separated by spaces, or a list of them. */
+const Names = z
+  .union([z.string(), z.array(z.string())])
+  .transform(names => (typeof names === 'string' ? names.split(/\s+/) : names))
+
+const Pattern = z.string().transform(pattern => new RegExp(pattern, 'i'))
+
+/** What is sent where it should not be. */
+const Sink = z.strictObject({
+  rule: z.string(),
+  /** Positions of arguments; `-1` is what the method is called on, `all` every argument. */
+  arguments: z.union([z.array(z.int().min(-1)), z.literal('all')]),
+  /** Kinds of sources that matter here. */
+  from: z.array(z.string()).default(['user']),
+  /** A property of what the method is called on which makes it harmless, as a setter has set it. */
+  unless: z.strictObject({ property: z.string(), matches: Pattern }).optional(),
+})
+
+/** A constant that is wrong in its place. */
+const Check = z.strictObject({
+  rule: z.string(),
+  argument: z.int().min(0),
+  /** The value, as text, that is wrong. */
+  matches: Pattern,
+  /** A property of that argument, which a setter has set, instead of the argument. */
+  property: z.string().optional(),
+})
+
+/** What a library does with values that it holds. */
+const Effect = z.enum([
+  'store',
+  'load',
+  'add',
+  'take',
+  'element',
+  'build',
+  'text',
+  'same',
+  'view',
+  'chain',
+  'resource',
+  'load-properties',
+  'set',
+  'read',
+  'list',
+  'fill',
+])
+
+const Call = z.strictObject({
+  /** Types that have it; `*` for whatever type, empty for functions. */
+  on: Names,
+  /** `new` is the constructor; a `*` at the end stands for any ending. */
+  names: Names,
+  /** Numbers of arguments; else any. */
+  arity: z.array(z.int()).optional(),
+  /** What the result is, in a sentence, where somebody outside chooses it. */
+  source: z.string().optional(),
+  kind: z.string().default('user'),
+  returns: z.string().optional(),
+  /** The result says nothing of what goes in. */
+  isHarmless: z.boolean().default(false),
+  /** Kinds of sinks that the result is safe for. */
+  clears: z.array(z.string()).optional(),
+  /** A condition on an argument (`-1`: what it is called on) that lets only known values through where it holds. */
+  guards: z.int().min(-1).optional(),
+  effect: Effect.optional(),
+  /** Name of the constant function that it is (fold.ts). */
+  fold: z.string().optional(),
+  sinks: z.array(Sink).default([]),
+  checks: z.array(Check).default([]),
+  /** The result has to be closed. */
+  opens: z.boolean().default(false),
+  /** Types of what the functions are called with that it is given. */
+  callbacks: z.array(z.string()).optional(),
+  /** Nothing comes after it. */
+  ends: z.boolean().default(false),
+  /** The result may be null. */
+  isNullable: z.boolean().default(false),
+  /** Properties of what the constructor makes. */
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+})
+
+const Rule = z.strictObject({
+  id: z.string(),
+  /** What sanitizers name. */
+  kind: z.string(),
+  severity: z.enum(severities),
+  title: z.string(),
+  /** Of a finding; `{source}` is what reaches the sink, `{value}` a constant, `{name}` what stands here. */
+  message: z.string(),
+  explanation: z.string(),
+  cwe: z.array(z.int()),
+  owasp: z.array(z.string()),
+  examples: z.strictObject({ bad: z.string(), good: z.string() }),
+})
+
+/** A file of models. */
+export const ModelFile = z.strictObject({
+  /** Packages that have the same types under another name. */
+  aliases: z.record(z.string(), z.string()).default({}),
+  /** Types to those that they extend. */
+  types: z.record(z.string(), Names).default({}),
+  /** Types of parameters whose properties are followed. */
+  followed: Names.optional(),
+  calls: z.array(Call).default([]),
+  /** Parameters that somebody outside fills in, by their annotation or decorator. */
+  parameters: z
+    .array(z.strictObject({ annotations: Names, source: z.string(), kind: z.string().default('user') }))
+    .default([]),
+  /** Members that somebody outside fills in; or their types. */
+  fields: z
+    .array(
+      z.strictObject({
+        on: Names,
+        names: Names,
+        source: z.string().optional(),
+        kind: z.string().default('user'),
+        returns: z.string().optional(),
+      }),
+    )
+    .default([]),
+  rules: z.array(Rule).default([]),
+})
+
+export type ModelFile = z.infer<typeof ModelFile>
+export type CallModel = z.infer<typeof Call>
+export type FlowRule = z.infer<typeof Rule>
+export type FieldModel = ModelFile['fields'][number]
+export type SinkModel = z.infer<typeof Sink>
+export type ParameterModel = ModelFile['parameters'][number]

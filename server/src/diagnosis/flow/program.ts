@@ -1,0 +1,33 @@
+import type { ClassIr, FunctionIr, UnitIr } from './ir.ts'
+import type { PlainOutcome } from './known-outcome.ts'
+
+/** A class and the file that it stands in. */
+export interface FoundClass {
+  unit: UnitIr
+  declared: ClassIr
+}
+
+/** What is known of the other files of the workspace. */
+export interface Program {
+  classNamed(name: string, from: UnitIr): FoundClass | null
+  /** A function of a module, for languages that have such. */
+  functionNamed(module: string, name: string, from: UnitIr): { unit: UnitIr; function: FunctionIr } | null
+  /** The only class that can be seen to implement an interface; null where there are several, or none. */
+  onlyImplementation(found: FoundClass): FoundClass | null
+  /** What is known of calls, until a file is found to have changed. */
+  outcomes(): WeakMap<FunctionIr, Map<string, PlainOutcome>>
+  /** Takes a file that has just been lowered, so that it need not be read again; or gives the one that it has. */
+  unitOf(source: { path: string; text: string }, lower: () => UnitIr): UnitIr
+  /** Keys and values of a configuration file that code names; null where there is none. */
+  properties(name: string, from: UnitIr): ReadonlyMap<string, string> | null
+}
+
+/** Knows nothing beyond the file. */
+export const noProgram: Program = {
+  classNamed: () => null,
+  functionNamed: () => null,
+  onlyImplementation: () => null,
+  outcomes: () => new WeakMap(),
+  unitOf: (_, lower) => lower(),
+  properties: () => null,
+}

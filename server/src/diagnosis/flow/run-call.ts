@@ -1,0 +1,92 @@
+import { findClass, findConstructor, findFree, findMethod, type Callee } from './callees.ts'
+import { enter } from './enter.ts'
+import { makeObject, valueOf, type Frame } from './frame.ts'
+import type { CallInstruction } from './ir.ts'
+import { runLibraryCall } from './library-call.ts'
+import { leave, readStatic } from './members.ts'
+import type { CallModel } from './models.ts'
+import { checkNull } from './null-check.ts'
+import type { State } from './state.ts'
+import { unknown, type Value } from './values.ts'
+
+/** Evaluates a call; null where it never returns. */
+export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
+  if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
+  const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
+  const values = call.arguments.map(temp => valueOf(frame, temp))
+  // A resource that is handed on is closed by whoever has it.
+  for (const value of values) leave(value, state)
+  const { analysis, unit } = frame
+  const type = receiver
+    ? receiver.type
+    : call.form === 'free' && call.type === null
+      ? frame.function.className
+      : call.type
+  const name = call.form === 'new' ? 'new' : call.name
+  const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
+  if (models.length > 0 && models.some(model => !model.on.includes('*')))
+    return runLibraryCall({ call, models, receiver, values, type, state, frame })
+  const closure = receiver?.closure ?? null
+  if (closure && call.name === '') return enter({ unit, function: closure }, receiver, values, call, state, frame)
+  if (call.form === 'new') {
+    const found = type === null ? null : findClass(type, unit, analysis.program)
+    if (found) return construct(found, values, call, state, frame)
+  } else {
+    const callee = calleeOf(call, type, receiver, values.length, frame)
+    if (callee) return enter(callee, receiver, values, call, state, frame)
+  }
+  const inherited = call.form === 'new' || type === null ? [] : inheritedModels(type, name, values.length, frame)
+  return runLibraryCall({ call, models: [...inherited, ...models], receiver, values, type, state, frame })
+}
+
+/** What a class of the workspace has from the library's classes that it extends. */
+function inheritedModels(type: string, name: string, count: number, frame: Frame): CallModel[] {
+  const { models, program } = frame.analysis
+  const found = findClass(type, frame.unit, program)
+  if (!found) return []
+  return found.declared.supertypes
+    .flatMap(above => models.callsOf(above, name, count, found.unit.wildcards))
+    .filter(model => !model.on.includes('*'))
+}
+
+/** `Type.member.call()` where the member is written like a type: found only when the type's source is. */
+function heldByType({ form, type, span, into }: CallInstruction, frame: Frame): Value | null {
+  const dot = type?.lastIndexOf('.') ?? -1
+  if (form !== 'static' || type === null || dot < 0) return null
+  const [owner, name] = [type.slice(0, dot), type.slice(dot + 1)]
+  const found = findClass(owner, frame.unit, frame.analysis.program)
+  if (found?.declared.fields.has(name) !== true) return null
+  return readStatic({ op: 'field', object: null, type: owner, name, span, into }, frame)
+}
+
+function calleeOf(
+  call: CallInstruction,
+  type: string | null,
+  receiver: Value | null,
+  count: number,
+  frame: Frame,
+): Callee | null {
+  const { analysis, unit } = frame
+  if (call.form === 'free' && call.type === null)
+    return findFree(call.name, frame.function.className, count, unit, analysis.program)
+  if (type === null) return null
+  const found = findClass(type, unit, analysis.program)
+  if (found) return findMethod(found, call.name, count, analysis.program)
+  return receiver ? null : analysis.program.functionNamed(type, call.name, unit)
+}
+
+/** Makes an object of a class whose source is there, and runs its constructor on it. */
+function construct(
+  found: NonNullable<ReturnType<typeof findClass>>,
+  values: readonly Value[],
+  call: CallInstruction,
+  state: State,
+  frame: Frame,
+): Value | null {
+  const object = makeObject(frame, state, call.into, { type: found.declared.name })
+  const callee = findConstructor(found, values.length)
+  if (callee && !enter(callee, object, values, call, state, frame)) return null
+  const isUnknown = !callee && values.length > 0
+  const taints = isUnknown ? values.flatMap(value => value.taints) : unknown.taints
+  return taints.length > 0 ? { ...object, taints } : object
+}

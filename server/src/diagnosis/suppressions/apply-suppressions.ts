@@ -1,0 +1,88 @@
+import type { Finding, Fix, Range } from '../finding.ts'
+import type { Subject } from '../subject.ts'
+import { readSuppressions, type Suppression } from './read-suppressions.ts'
+
+export interface SuppressionOptions {
+  /** Whether there is a rule of this id. */
+  isKnown: (rule: string) => boolean
+  /** Whether the rule has been looked for: of one that is switched off nobody can say that it finds nothing. */
+  isActive: (rule: string) => boolean
+}
+
+/**
+ * Takes out the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they
+ * suppress nothing, name a rule that does not exist, or say no reason.
+ */
+export function applySuppressions(subject: Subject, findings: Finding[], options: SuppressionOptions): Finding[] {
+  const suppressions = readSuppressions(subject)
+  if (suppressions.length === 0) return findings
+  const used = new Set<string>()
+  const left = findings.filter(finding => {
+    const at = suppressions.findIndex(suppression => covers(suppression, finding))
+    if (at < 0) return true
+    used.add(`${at} ${finding.rule}`)
+    return false
+  })
+  const own = suppressions.flatMap((suppression, at) => [
+    ...suppression.rules.flatMap(rule => {
+      if (used.has(`${at} ${rule.id}`)) return []
+      if (!options.isKnown(rule.id)) return [unknownRule(rule)]
+      return options.isActive(rule.id) ? [unusedRule(suppression, rule, subject)] : []
+    }),
+    ...(suppression.reason === '' ? [withoutReason(suppression)] : []),
+  ])
+  return [...left, ...own]
+}
+
+function covers({ rules, line }: Suppression, { rule, range, kind }: Finding): boolean {
+  if (kind === 'suppression' || !rules.some(({ id }) => id === rule)) return false
+  return line === null || range.start.line === line
+}
+
+function unknownRule({ id, start, end }: Suppression['rules'][number]): Finding {
+  return finding('unknown-suppressed-rule', 'information', { start, end }, `There is no rule ${JSON.stringify(id)}.`)
+}
+
+function withoutReason({ start, end }: Suppression): Finding {
+  const message = 'Say after the brackets why this is not wanted: whoever reads it later cannot ask.'
+  return finding('suppression-without-reason', 'information', { start, end }, message)
+}
+
+function unusedRule(suppression: Suppression, rule: Suppression['rules'][number], subject: Subject): Finding {
+  const { start, end } = rule
+  const place = suppression.line === null ? 'In this file' : 'Here'
+  return {
+    ...finding('unused-suppression', 'hint', { start, end }, `${place} ${rule.id} finds nothing any more.`),
+    fixes: [removal(suppression, rule, subject)],
+    isUnnecessary: true,
+  }
+}
+
+/** Takes the rule out of the list; with the last one goes the whole comment, and its line where it is all there is. */
+function removal(suppression: Suppression, rule: Suppression['rules'][number], subject: Subject): Fix {
+  const { text, offsetAt, positionAt } = subject
+  const title = `Remove the suppression of ${rule.id}`
+  if (suppression.rules.length > 1) {
+    const list = suppression.rules.filter(other => other !== rule).map(({ id }) => id)
+    const [first, last] = [suppression.rules[0], suppression.rules.at(-1)]
+    const range = { start: first?.start ?? rule.start, end: last?.end ?? rule.end }
+    return { title, edits: [{ range, newText: list.join(', ') }] }
+  }
+  const lineStart = offsetAt({ line: suppression.start.line, character: 0 })
+  const lineBreak = text.indexOf('\n', lineStart)
+  const lineEnd = lineBreak < 0 ? text.length : lineBreak
+  const before = text.slice(lineStart, offsetAt(suppression.start))
+  const code = before.replace(/\s*(?:\/\/|\/\*|#|--|;|%|<!--|")\s*$/, '')
+  const range: Range =
+    code.trim() === ''
+      ? { start: positionAt(lineStart), end: positionAt(Math.min(lineEnd + 1, text.length)) }
+      : {
+          start: positionAt(lineStart + code.length),
+          end: positionAt(text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd),
+        }
+  return { title, edits: [{ range, newText: '' }] }
+}
+
+function finding(rule: string, severity: Finding['severity'], range: Range, message: string): Finding {
+  return { rule, kind: 'suppression', severity, message, range, steps: [], fixes: [] }
+}

@@ -1,0 +1,134 @@
+import { MessageType, ShowMessageNotification, type WorkspaceEdit } from 'vscode-languageserver/node'
+import * as z from 'zod'
+import type { Finding, TextEdit } from '../diagnosis/finding.ts'
+import { editBetween } from '../diagnosis/fixes/edit-between.ts'
+import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
+import { WaylineError } from '../errors.ts'
+import type { OpenDocument } from '../lsp/documents.ts'
+import { Range } from '../lsp/params.ts'
+import { withLateProgress } from '../lsp/progress.ts'
+import { tell } from '../lsp/tell.ts'
+import { editorRange, keyIn, placesOf, source } from './editor-diagnostic.ts'
+import type { Services } from './services.ts'
+
+const ofDocument = { uri: z.string(), version: z.number() }
+
+/** What a code action carries until it is chosen. */
+export const ActionData = z.discriminatedUnion('kind', [
+  /** The `at`th fix of a finding, which is named by its key. */
+  z.object({ kind: z.literal('fix'), ...ofDocument, finding: z.string(), at: z.number() }),
+  z.object({ kind: z.literal('fix-all'), ...ofDocument }),
+  /** A rule is not wanted on a line, or in the whole file. */
+  z.object({ kind: z.literal('suppress'), ...ofDocument, rule: z.string(), line: z.number().nullable() }),
+  /** A model is to mend what `foundBy` has found; `finding` names ours. */
+  z.object({
+    kind: z.literal('model'),
+    ...ofDocument,
+    range: Range,
+    message: z.string(),
+    foundBy: z.string(),
+    finding: z.string().nullable(),
+  }),
+])
+export type ActionData = z.infer<typeof ActionData>
+
+/**
+ * Works out the edit of a code action that has been chosen. Null where there is none that holds: then the user has been told
+ * why.
+ */
+export async function actionEdit(
+  services: Services,
+  data: ActionData,
+  signal: AbortSignal,
+): Promise<WorkspaceEdit | null> {
+  try {
+    const document = services.documents.get(data.uri)
+    if (document?.version !== data.version)
+      return say(services, 'The document has changed since; ask for its actions again.')
+    const edits = await editsOf(services, document, data, signal)
+    if (typeof edits === 'string') return say(services, edits)
+    if (document.version !== data.version)
+      return say(services, 'The document has changed meanwhile, so nothing was done.')
+    return workspaceEdit(services, document, edits)
+  } catch (error) {
+    if (signal.aborted || !(error instanceof WaylineError)) throw error
+    return say(services, error.remedy ? `${error.message} ${error.remedy}` : error.message)
+  }
+}
+
+/** Edits of a document as the editor wants them. */
+export function workspaceEdit(services: Services, document: OpenDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  const { uri, version, text } = document
+  const changes = edits.map(({ range, newText }) => ({
+    range: editorRange(services, line => text.line(line), range),
+    newText,
+  }))
+  return services.client.hasVersionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
+    : { changes: { [uri]: changes } }
+}
+
+/** The edits, or a sentence that says why there are none. */
+async function editsOf(
+  services: Services,
+  document: OpenDocument,
+  data: ActionData,
+  signal: AbortSignal,
+): Promise<TextEdit[] | string> {
+  const { diagnosis, fixes } = services
+  const findings = (await diagnosis.of(document, signal))?.findings ?? []
+  switch (data.kind) {
+    case 'fix': {
+      const finding = findingOf(data.finding, document, findings)
+      const fix = finding?.fixes[data.at]
+      if (!finding || !fix) return 'The finding is not there any more.'
+      const verdict = await fixes.verdict(document, finding, fix)
+      return verdict.isVerified ? fix.edits : `This fix does not hold here, so nothing was done: ${verdict.reason}`
+    }
+    case 'fix-all': {
+      const { text, fixed } = await fixes.all(document, findings, signal)
+      if (fixed.length === 0) return 'There is nothing here that a rule can fix.'
+      return editBetween(diagnosis.sourceOf(document).text, text)
+    }
+    case 'suppress': {
+      const edit = suppressionEdit(diagnosis.sourceOf(document), data, '')
+      return edit ? [edit] : 'Nobody knows how comments are written here.'
+    }
+    case 'model':
+      return withLateProgress(
+        services.connection,
+        services.client,
+        'Asking the model for a fix',
+        modelEdits(services, document, data, findings, signal),
+      )
+  }
+}
+
+async function modelEdits(
+  services: Services,
+  document: OpenDocument,
+  { range, message, foundBy, finding }: ActionData & { kind: 'model' },
+  findings: readonly Finding[],
+  signal: AbortSignal,
+): Promise<TextEdit[] | string> {
+  const own = finding === null ? null : findingOf(finding, document, findings)
+  if (finding !== null && !own) return 'The finding is not there any more.'
+  const info = own && (await services.diagnosis.catalog()).get(own.rule)
+  const problem = own ?? { message, range: placesOf(services, document, range), steps: [] }
+  const found = await services.fixes.byModel(
+    document,
+    { problem, foundBy: own ? source : foundBy, explanation: info?.explanation ?? '' },
+    own,
+    signal,
+  )
+  return 'fix' in found ? found.fix.edits : found.reason
+}
+
+function findingOf(key: string, { text }: OpenDocument, findings: readonly Finding[]): Finding | null {
+  return findings.find(finding => keyIn(finding, line => text.line(line)) === key) ?? null
+}
+
+function say({ connection }: Services, message: string): null {
+  tell(connection, ShowMessageNotification.type, { type: MessageType.Warning, message })
+  return null
+}

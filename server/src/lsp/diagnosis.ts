@@ -1,0 +1,289 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { LRUCache } from 'lru-cache'
+import type { Catalog } from '../diagnosis/catalog.ts'
+import type { Finding, Fix } from '../diagnosis/finding.ts'
+import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
+import type { SourceText } from '../diagnosis/subject.ts'
+import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
+import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
+import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
+import type { Boundary } from '../safety/boundary.ts'
+import { slashed } from '../workspace-index/list-files.ts'
+import type { Documents, OpenDocument } from './documents.ts'
+import { fileOf } from './file-of.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+import type { WorkspaceFolders } from './workspace-folders.ts'
+
+/** What is wrong with one version of a document. */
+export interface DocumentFindings {
+  version: number
+  findings: readonly Finding[]
+}
+
+/** Open documents, diagnosed in a process of its own, which starts when something is first asked for. */
+export interface Diagnosis {
+  /**
+   * What is wrong with a document as it is at this moment; null for one that nothing is to be said of. Whoever
+   * asks while it is being found out waits for the same. Rejects when the signal aborts.
+   */
+  of(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings | null>
+  /** The same where it is known already. */
+  known(document: OpenDocument): DocumentFindings | null
+  /** A document as diagnosis is shown it. */
+  sourceOf(document: OpenDocument): SourceText
+  /** Applies a fix to a copy and looks whether that is better. */
+  verify(source: SourceText, finding: Finding, fix: Fix, signal: AbortSignal): Promise<Verdict>
+  /** What a source is diagnosed and parsed with, for whoever tries several texts of it. */
+  tools(signal: AbortSignal): VerifyOptions
+  /** What every process that diagnoses is to know, by the settings and folders as they are. */
+  setup(): DiagnosisSetup
+  catalog(): Promise<Catalog>
+  /** The functions of a document with their figures. */
+  functionsOf(document: OpenDocument): Promise<FunctionMetrics[]>
+  /** Called when what has been told of documents may hold no more, though they have not changed; with none, it is all of them. */
+  onStale(listener: (except: string | null) => void): void
+  dispose(): void
+}
+
+export interface DiagnosisOptions {
+  documents: Documents
+  folders: WorkspaceFolders
+  settings: Settings
+  boundary: Pick<Boundary, 'excludes'>
+  log: Log
+}
+
+/** Findings of more documents than anybody has before them are found anew when they are wanted. */
+const mostKept = 100
+/** Figures are wanted where somebody points, which is in one document or two. */
+const mostMeasured = 4
+/** Nobody reads a text as long as this; it is data. */
+const longest = { lines: 50_000, characters: 2_000_000 }
+
+interface Run {
+  version: number
+  setting: number
+  findings: Promise<DocumentFindings>
+  waiting: number
+  controller: AbortController
+}
+
+/** Keeps the findings of each document's last version. */
+export function createDiagnosis({ documents, folders, settings, boundary, log }: DiagnosisOptions): Diagnosis {
+  const kept = new LRUCache<string, DocumentFindings>({ max: mostKept })
+  const measured = new LRUCache<string, { version: number; functions: FunctionMetrics[] }>({ max: mostMeasured })
+  const runs = new Map<string, Run>()
+  const listeners: ((except: string | null) => void)[] = []
+  let diagnosers: Diagnosers | null = null
+  let usedSetup = ''
+  let catalog: Promise<Catalog> | null = null
+  /** Grows with everything but a document's own text that its findings depend on. */
+  let setting = 0
+  let isDisposed = false
+
+  function setup(): DiagnosisSetup {
+    const { ruleFolders, rules, complexityLimit } = settings.current.diagnosis
+    const roots = folders.roots().flatMap(fileOf)
+    return {
+      rules,
+      complexityLimit,
+      roots: roots.map(slashed),
+      ruleFolders: ruleFolders.flatMap(folder =>
+        path.isAbsolute(folder) ? slashed(folder) : roots.map(root => slashed(path.resolve(root, folder))),
+      ),
+    }
+  }
+
+  function process(): Diagnosers {
+    if (isDisposed) throw new Error('Diagnosis has ended.')
+    if (!diagnosers) {
+      const current = setup()
+      usedSetup = JSON.stringify(current)
+      diagnosers = createDiagnosers({ setup: current, processes: 1, log: message => log.debug(message) })
+    }
+    return diagnosers
+  }
+
+  function isWanted({ uri, isBinary, text }: OpenDocument): boolean {
+    if (isDisposed || isBinary || !settings.current.diagnosis.enabled || text.lineCount > longest.lines) return false
+    return !boundary.excludes({ uri, path: folders.pathOf(uri) })
+  }
+
+  function known(document: OpenDocument): DocumentFindings | null {
+    const found = kept.get(document.uri)
+    return found?.version === document.version && isWanted(document) ? found : null
+  }
+
+  function sourceOf({ uri, languageId, text }: OpenDocument): SourceText {
+    const [file] = fileOf(uri)
+    return {
+      path: file === undefined ? `/${folders.pathOf(uri)}` : slashed(file),
+      languageId,
+      // To diagnosis a line ends with `\n`, to the protocol with a lone `\r` as well.
+      text: text.toString().replaceAll(/\r(?!\n)/g, '\n'),
+    }
+  }
+
+  async function find(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings> {
+    const { version } = document
+    const source = sourceOf(document)
+    if (source.text.length > longest.characters) return { version, findings: [] }
+    try {
+      // Whoever types waits for no file of the workspace.
+      return { version, findings: await process().diagnose(source, { signal, isUrgent: true }) }
+    } catch (error) {
+      signal.throwIfAborted()
+      log.warn(`${folders.pathOf(document.uri)} could not be diagnosed: ${String(error)}`)
+      // What fails would fail again: there is nothing to be said of this version.
+      return { version, findings: [] }
+    }
+  }
+
+  /** The run for a document as it is now; an earlier one is given up. */
+  function runOf(document: OpenDocument): Run {
+    const { uri, version } = document
+    const running = runs.get(uri)
+    if (running?.version === version && running.setting === setting) return running
+    running?.controller.abort()
+    const controller = new AbortController()
+    const findings = find(document, controller.signal)
+    const run: Run = { version, setting, findings, waiting: 0, controller }
+    runs.set(uri, run)
+    findings
+      .then(found => {
+        if (runs.get(uri) !== run || run.setting !== setting) return
+        runs.delete(uri)
+        if (documents.get(uri) === document) kept.set(uri, found)
+      })
+      .catch(() => undefined)
+    return run
+  }
+
+  function giveUp(uri: string): void {
+    runs.get(uri)?.controller.abort()
+    runs.delete(uri)
+  }
+
+  /** Everything that is known is forgotten, but of one document. */
+  function forget(except: string | null): void {
+    if (isDisposed) return
+    setting++
+    for (const uri of [...kept.keys()]) if (uri !== except) kept.delete(uri)
+    for (const listener of listeners) listener(except)
+  }
+
+  function setUpAnew(): void {
+    diagnosers?.dispose()
+    diagnosers = null
+    catalog = null
+    forget(null)
+  }
+
+  settings.onChange((now, before) => {
+    const isSame = JSON.stringify(now.diagnosis) === JSON.stringify(before.diagnosis)
+    const isSameBoundary =
+      JSON.stringify([now.exclude, now.excludeRepositories]) ===
+      JSON.stringify([before.exclude, before.excludeRepositories])
+    if (!isSame) setUpAnew()
+    else if (!isSameBoundary) forget(null)
+  })
+  folders.onChange(() => {
+    if (JSON.stringify(setup()) !== usedSetup) setUpAnew()
+  })
+  documents.onSave(({ uri }) => {
+    const [file] = fileOf(uri)
+    // Rules that have been written hold from now on; other code may be called by what is open.
+    if (file !== undefined && setup().ruleFolders.some(folder => slashed(file).startsWith(`${folder}/`))) setUpAnew()
+    else forget(uri)
+  })
+  documents.onClose(({ uri }) => {
+    giveUp(uri)
+    kept.delete(uri)
+    measured.delete(uri)
+  })
+
+  function tools(signal: AbortSignal): VerifyOptions {
+    return {
+      diagnose: source => process().diagnose(source, { signal }),
+      countErrors: source => process().countErrors(source, { signal }),
+    }
+  }
+
+  return {
+    known,
+    sourceOf,
+    setup,
+    tools,
+    async of(document, signal) {
+      for (;;) {
+        signal.throwIfAborted()
+        if (!isWanted(document)) {
+          giveUp(document.uri)
+          return null
+        }
+        const found = known(document)
+        if (found) return found
+        const run = runOf(document)
+        run.waiting++
+        try {
+          const answer = await abortable(run.findings, signal)
+          // The document may have gone on meanwhile, and what was found is of no use then.
+          if (answer.version === document.version && run.setting === setting) return answer
+        } catch (error) {
+          if (signal.aborted || !run.controller.signal.aborted) throw error
+          if (documents.get(document.uri) !== document) return null
+        } finally {
+          run.waiting--
+          if (run.waiting === 0 && signal.aborted && runs.get(document.uri) === run) giveUp(document.uri)
+        }
+      }
+    },
+    verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
+    async functionsOf(document) {
+      const known = measured.get(document.uri)
+      if (known?.version === document.version) return known.functions
+      const { uri, version } = document
+      const functions = await process().measure(sourceOf(document), { isUrgent: true })
+      measured.set(uri, { version, functions })
+      return functions
+    },
+    catalog() {
+      catalog ??= process()
+        .rules()
+        .then(rules => new Map(rules.map(info => [info.id, info])))
+        .catch((error: unknown) => {
+          catalog = null
+          throw error
+        })
+      return catalog
+    },
+    onStale: listener => void listeners.push(listener),
+    dispose() {
+      isDisposed = true
+      for (const uri of [...runs.keys()]) giveUp(uri)
+      diagnosers?.dispose()
+      diagnosers = null
+    },
+  }
+}
+
+/** Text that stays the same while what it stands for does. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+}
+
+/** The shared promise for one caller, who may stop waiting without stopping the work. */
+async function abortable<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: () => void = () => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([shared, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

@@ -1,0 +1,174 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  ExecuteCommandRequest,
+  HoverRequest,
+  ShowDocumentRequest,
+  type ClientCapabilities,
+  type Position,
+} from 'vscode-languageserver-protocol'
+import { pullCapabilities } from './src/diagnostics.ts'
+import type { Editor } from './src/editor.ts'
+import { until } from './src/processes.ts'
+import { useSession } from './src/session.ts'
+import { mainTransports } from './src/transports.ts'
+
+const capabilities: ClientCapabilities = {
+  ...pullCapabilities,
+  window: { ...pullCapabilities.window, showDocument: { support: true } },
+  textDocument: { ...pullCapabilities.textDocument, hover: { contentFormat: ['markdown', 'plaintext'] } },
+}
+const alone = { completion: { enabled: false }, local: { enabled: false } }
+const code =
+  '/** Adds two numbers. */\nexport function sum(a: number, b: number): number {\n  return a + b\n}\n\nsum(1, 2)\n'
+
+async function hoverAt({ connection }: Editor, uri: string, position: Position): Promise<string> {
+  const hover = await connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position })
+  return hover && 'kind' in (hover.contents as object) ? (hover.contents as { value: string }).value : ''
+}
+
+/** Hovers until there is something: what is not known in a moment is left out, and is known at one of the next. */
+async function hoverOn(editor: Editor, uri: string, position: Position): Promise<string> {
+  let text = ''
+  await until(async () => (text = await hoverAt(editor, uri, position)) !== '')
+  return text
+}
+
+describe.each(mainTransports)('A hover, %s', transport => {
+  const session = useSession(transport)
+  const uri = (): string => session().home.uri('a.ts')
+
+  test('says how a name is declared, and where', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), code)
+    const text = await hoverOn(editor, uri(), { line: 5, character: 1 })
+    expect(text).toContain('```typescript\nfunction sum(a: number, b: number): number\n```')
+    expect(text).toContain(String.raw`Adds two numbers\.`)
+    expect(text).toContain(String.raw`Declared in this file, line 2\.`)
+  })
+
+  test('knows what another file declares once the workspace has been read', async () => {
+    fs.writeFileSync(path.join(session().home.project, 'sums.ts'), code)
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), "import { sum } from './sums'\n\nsum(1, 2)\n")
+    const text = await hoverOn(editor, uri(), { line: 2, character: 1 })
+    expect(text).toContain(String.raw`Declared in sums\.ts, line 2\.`)
+  })
+
+  test('has the figures of a function where its name is declared', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), 'function pick(a: number) {\n  if (a > 1) return 2\n  return a > 0 ? 1 : 0\n}\n')
+    let text = ''
+    await until(async () => (text = await hoverAt(editor, uri(), { line: 0, character: 10 })).includes('complexity'))
+    expect(text).toContain(
+      String.raw`Cognitive complexity 2 \(limit 15\) · 3 paths · nesting 1 · 1 parameter · 4 lines`,
+    )
+  })
+
+  test('says what is wrong there, and makes nothing of hostile text', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), 'const a = ) [x](https://evil.example)\n')
+    const text = await hoverOn(editor, uri(), { line: 0, character: 11 })
+    expect(text).toContain('⚠ Wayline&#58; Syntax error')
+    expect(text).not.toContain('](https://')
+  })
+
+  test('is plain text for an editor that shows nothing else', async () => {
+    const editor = await session().editor({ capabilities: pullCapabilities, settings: alone })
+    await editor.open(uri(), code)
+    expect(await hoverOn(editor, uri(), { line: 5, character: 1 })).toContain('Declared in this file, line 2.')
+  })
+
+  test('says nothing where there is nothing, in what is excluded, and switched off', async () => {
+    const settings = { ...alone, exclude: ['private/**'] }
+    const editor = await session().editor({ capabilities, settings })
+    await editor.open(uri(), code)
+    expect(await hoverAt(editor, uri(), { line: 4, character: 0 })).toBe('')
+    const hidden = session().home.uri('private/a.ts')
+    await editor.open(hidden, code)
+    expect(await hoverAt(editor, hidden, { line: 5, character: 1 })).toBe('')
+    await editor.configure({ ...settings, hover: { enabled: false } })
+    expect(await hoverAt(editor, uri(), { line: 5, character: 1 })).toBe('')
+  })
+
+  test('has what a model says, which is asked once for the same code', async () => {
+    const { editor, engine } = await session().editorWithEngine({
+      capabilities,
+      settings: { hover: { modelTimeoutMs: 30_000 } },
+    })
+    const document = await editor.open(uri(), code)
+    await document.inline({ invoked: true })
+    const first = await hoverOn(editor, uri(), { line: 5, character: 1 })
+    expect(first).toContain(
+      String.raw`**The model says \(it may be wrong\)**` + '\n\n' + String.raw`It adds two numbers\.`,
+    )
+    expect(await hoverAt(editor, uri(), { line: 5, character: 1 })).toBe(first)
+    expect(engine.chats).toHaveLength(1)
+  })
+
+  test.each([
+    ['is too slow', 1],
+    ['is not wanted', 0],
+  ])('comes without a model that %s', async (_, modelTimeoutMs) => {
+    const { editor, engine } = await session().editorWithEngine({
+      capabilities,
+      settings: { hover: { modelTimeoutMs } },
+    })
+    const document = await editor.open(uri(), code)
+    await document.inline({ invoked: true })
+    const release = engine.hold()
+    expect(await hoverOn(editor, uri(), { line: 5, character: 1 })).not.toContain('The model says')
+    release()
+    if (modelTimeoutMs === 0) expect(engine.chats).toEqual([])
+  })
+})
+
+describe.each(mainTransports)('An explanation, %s', transport => {
+  const session = useSession(transport)
+  const explain = (editor: Editor, argument: unknown): Promise<unknown> =>
+    editor.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: 'wayline.explain',
+      arguments: [argument],
+    })
+
+  test('of a rule is shown as a document', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    let shown = ''
+    editor.connection.onRequest(ShowDocumentRequest.type, params => {
+      shown = fs.readFileSync(fileURLToPath(params.uri), 'utf8')
+      return { success: true }
+    })
+    expect(await explain(editor, 'syntax-error')).toContain('**Syntax error**')
+    expect(shown).toContain('**Syntax error**')
+  })
+
+  test('is a message where no document can be shown', async () => {
+    const editor = await session().editor({ capabilities: pullCapabilities, settings: alone })
+    await explain(editor, 'syntax-error')
+    expect((await editor.nextMessage()).message).toMatch(/^Syntax error\n\n/)
+  })
+
+  test.each([
+    ['a rule that there is not', 'no-such-rule', 'There is no rule no-such-rule.'],
+    [
+      'a place in what is not open',
+      { uri: 'file:///x.ts', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
+      'Only what is open',
+    ],
+    ['nonsense', 7, 'takes the id of a rule, or a place'],
+  ])('of %s is refused in a sentence', async (_, argument, reason) => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await expect(explain(editor, argument)).rejects.toThrow(reason)
+  })
+
+  test('of a selection is what a model says', async () => {
+    const { editor, engine } = await session().editorWithEngine({ capabilities: pullCapabilities })
+    const uri = session().home.uri('a.ts')
+    await editor.open(uri, code)
+    const range = { start: { line: 1, character: 0 }, end: { line: 3, character: 1 } }
+    expect(await explain(editor, { uri, range })).toContain(String.raw`It adds two numbers\.`)
+    expect(engine.chats[0]?.[1]?.content).toContain('return a + b')
+    expect((await editor.nextMessage()).message).toContain('It adds two numbers.')
+  })
+})
