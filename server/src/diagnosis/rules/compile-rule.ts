@@ -1,6 +1,6 @@
 import { forAscii } from './ascii-regex.ts'
-import type { AstGrep, NapiConfig } from './ast-grep.ts'
-import { asPhp, isAnyNode, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
+import type { AstGrep, NapiConfig, SgNode } from './ast-grep.ts'
+import { asPhp, isAnyNode, isMatcher, kindsOf, patternNode, patternsIn, type Matcher } from './patterns.ts'
 import { requiredWords, type Clause } from './required-words.ts'
 import type { RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
@@ -13,6 +13,10 @@ export interface CompiledRule {
   asciiConfig: NapiConfig
   /** In a text without one word of each of them there is nothing to find. */
   words: Clause[]
+  /** The same of what is found itself. */
+  ownWords: Clause[]
+  /** The kinds of node that it can find; null where it does not say. */
+  kinds: readonly string[] | null
   /** What is questionable about it, in sentences; it works all the same. */
   warnings: string[]
 }
@@ -31,10 +35,8 @@ export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep
     ...(rule.transform !== undefined && rule.rewriters === undefined && { transform: rule.transform }),
   })
   const config = configOf(value => value)
-  const asciiConfig = configOf(value => matcherOf(forAscii(value)))
   try {
     empty.root().findAll(config)
-    empty.root().findAll(asciiConfig)
   } catch (error) {
     return `ast-grep does not take it: ${reasonOf(error)}`
   }
@@ -47,8 +49,31 @@ export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep
     ]
   })
   if (rule.rewriters !== undefined) warnings.push('It uses `rewriters`: what it finds is shown, its fix is not.')
-  const words = requiredWords({ rule: matcher, constraints, utils: utilities }, language, astGrep)
-  return { rule, config, asciiConfig, words, warnings }
+  const made = { rule: matcher, constraints, utils: utilities }
+  return {
+    rule,
+    config,
+    asciiConfig: takenOr(
+      configOf(value => matcherOf(forAscii(value))),
+      config,
+      empty.root(),
+    ),
+    words: requiredWords(made, language, astGrep),
+    ownWords: requiredWords(made, language, astGrep, 'match'),
+    kinds: kindsOf(matcher),
+    warnings,
+  }
+}
+
+/** A config if the library takes it, else another that it is known to take. */
+function takenOr(config: NapiConfig, other: NapiConfig, root: SgNode): NapiConfig {
+  try {
+    root.findAll(config)
+    return config
+  } catch {
+    // It is only faster: a regular expression of a kind that was not thought of is used as it stands.
+    return other
+  }
 }
 
 function changed(named: Record<string, Matcher>, change: (value: Matcher) => Matcher): Record<string, Matcher> {

@@ -50,6 +50,19 @@ test('classes of Unicode become those of ASCII, inside of brackets and outside',
   expect(asciiRegex('^[\\w.$]+\\b\\d\\\\w')).toBe('^[0-9A-Za-z_.$]+(?-u:\\b)[0-9]\\\\w')
 })
 
+test.each([
+  ['"[^"]*"', '"[[^"]&&\\x00-\\x7f]*"'],
+  ['[^]a]', '[[^]a]&&\\x00-\\x7f]'],
+  ['[]a.]', '[]a.]'],
+  ['a.b\\.', 'a[\\x00-\\x09\\x0b-\\x7f]b\\.'],
+  ['(?is)a.b', '\\A[\\x00-\\x7f]*?(?:(?is-u)a[\\x00-\\x7f]b)'],
+  ['(?i)a[^b]', '\\A[\\x00-\\x7f]*?(?:(?i)a[[^b]&&\\x00-\\x7f])'],
+  ['a(?s:.)', 'a(?s:.)'],
+  ['[^\\w.]', '[[^0-9A-Za-z_.]&&\\x00-\\x7f]'],
+])('%s becomes %s', (source, expected) => {
+  expect(asciiRegex(source)).toBe(expected)
+})
+
 test('only the regular expressions of a matcher are changed', () => {
   expect(forAscii({ pattern: '\\w', any: [{ regex: '\\d' }] })).toEqual({ pattern: '\\w', any: [{ regex: '[0-9]' }] })
 })

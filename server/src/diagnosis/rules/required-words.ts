@@ -12,6 +12,14 @@ export interface MatcherParts {
   utils: Readonly<Record<string, Matcher>>
 }
 
+/** Where words are looked for: in the whole file, or in what is found alone. */
+export type Extent = 'file' | 'match'
+
+const relations: Record<Extent, readonly string[]> = {
+  file: ['inside', 'has', 'precedes', 'follows'],
+  match: ['has'],
+}
+
 /** More alternatives take longer to look for than they spare. */
 const mostAlternatives = 24
 const mostClauses = 4
@@ -26,9 +34,10 @@ export function requiredWords(
   { rule, constraints, utils }: MatcherParts,
   language: RuleLanguage,
   astGrep: AstGrep,
+  extent: Extent = 'file',
 ): Clause[] {
   const clauses = clausesOf(rule)
-  const certain = new Set(certainVariables(rule))
+  const certain = new Set(certainVariables(rule, relations[extent]))
   for (const [name, matcher] of Object.entries(constraints)) {
     // A constraint on a variable that is not always captured is not always asked for.
     if (certain.has(name)) clauses.push(...clausesOf(matcher))
@@ -38,7 +47,7 @@ export function requiredWords(
   function clausesOf(matcher: Matcher, calls: readonly string[] = []): Clause[] {
     const inside = (part: unknown): Clause[] => (isMatcher(part) ? clausesOf(part, calls) : [])
     const { regex, all, any, matches } = matcher
-    const found: Clause[] = ['inside', 'has', 'precedes', 'follows'].flatMap(relation => inside(matcher[relation]))
+    const found: Clause[] = relations[extent].flatMap(relation => inside(matcher[relation]))
     found.push(...wordsOfPattern(matcher))
     if (typeof regex === 'string') found.push(...wordsOfRegex(regex, shortestWord))
     if (Array.isArray(all)) found.push(...all.flatMap(inside))
@@ -74,21 +83,29 @@ function alternatives(parts: Clause[][]): Clause[] {
   return words.size > 0 && words.size <= mostAlternatives ? [[...words]] : []
 }
 
+/** Words that stand in nearly every file of some language: to look for them spares nothing. */
+const everyday = new Set(
+  'Error Exception List Map None Object String add class console const data err error false fmt function get import int len length log name null public return self set size std str this true value'.split(
+    ' ',
+  ),
+)
+
 /** The rarest first, as far as their form tells: few alternatives, long words. */
 function best(clauses: Clause[]): Clause[] {
-  const rarity = (clause: Clause): number => Math.min(...clause.map(word => word.length)) - 2 * clause.length
+  const rarityOf = (word: string): number => (everyday.has(word) ? 1 : word.length)
+  const rarity = (clause: Clause): number => Math.min(...clause.map(rarityOf)) - clause.length / 2
   const distinct = new Map(clauses.map(clause => [clause.join('\n'), clause]))
   return [...distinct.values()].sort((a, b) => rarity(b) - rarity(a)).slice(0, mostClauses)
 }
 
 /** Variables that are captured wherever a matcher holds. */
-function certainVariables(matcher: Matcher): string[] {
-  const of = (part: unknown): string[] => (isMatcher(part) ? certainVariables(part) : [])
+function certainVariables(matcher: Matcher, followed: readonly string[]): string[] {
+  const of = (part: unknown): string[] => (isMatcher(part) ? certainVariables(part, followed) : [])
   const { all, any } = matcher
   const pattern = patternOf(matcher)
   const found =
     pattern === null ? [] : [...pattern.context.matchAll(/(?<!\$)\$([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name ?? '')
-  for (const relation of ['inside', 'has', 'precedes', 'follows']) found.push(...of(matcher[relation]))
+  for (const relation of followed) found.push(...of(matcher[relation]))
   if (Array.isArray(all)) found.push(...all.flatMap(of))
   if (Array.isArray(any)) {
     const [first = [], ...others] = any.map(of)

@@ -6,6 +6,7 @@ import { isAscii } from './ascii-regex.ts'
 import type { AstGrep } from './ast-grep.ts'
 import { compileRule, type CompiledRule } from './compile-rule.ts'
 import { isTooDeep } from './depth.ts'
+import { createTreeCount } from './free-trees.ts'
 import { createIsMeant } from './meant-files.ts'
 import { fixesOf } from './rule-fix.ts'
 import { severityOf } from './rule-file.ts'
@@ -41,6 +42,7 @@ const mostFindings = 200
 /** Finds what pattern rules describe. Rules of a language are made ready when its first file comes. */
 export function createRuleFinder({ rules, astGrep, overrides, roots, log }: RuleFinderOptions): Finder {
   const ready = new Map<RuleLanguage, ReadyLanguage>()
+  const countTree = createTreeCount()
 
   function readyFor(language: RuleLanguage): ReadyLanguage {
     const known = ready.get(language)
@@ -48,8 +50,8 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
     const own = rules.filter(rule => rule.ruleLanguages.includes(language)).flatMap(rule => makeReady(rule, language))
     const made = {
       rules: own,
-      sieve: createSieve(own.map(({ config }) => config)),
-      asciiSieve: createSieve(own.map(({ asciiConfig }) => asciiConfig)),
+      sieve: createSieve(own),
+      asciiSieve: createSieve(own.map(rule => ({ ...rule, config: rule.asciiConfig }))),
     }
     ready.set(language, made)
     return made
@@ -86,6 +88,7 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
         log(`${path} is nested too deeply for pattern rules.`)
         return []
       }
+      countTree(text)
       const root = astGrep.parse(language, text)?.root()
       if (!root) return []
       const inAscii = isAscii(text)

@@ -1,5 +1,6 @@
 import type { NapiConfig, SgNode } from './ast-grep.ts'
 import { isMatcher, type Matcher } from './patterns.ts'
+import type { Clause } from './required-words.ts'
 
 /** Sifts out the rules that may find something in a tree: many rules at once, as each walk through a tree costs the same. */
 export interface Sieve {
@@ -7,15 +8,22 @@ export interface Sieve {
   sift(root: SgNode, candidates: readonly number[]): number[]
 }
 
-/** A variable that no rule has; with a rule's place behind it, it tells which of them holds. */
-const mark = 'WAYLINE_RULE_'
 /** Combinations of rules that are kept: files of a kind need the same ones. */
 const mostKept = 200
 
+/** What a sieve is to know of a rule. */
+export interface SiftedRule {
+  config: NapiConfig
+  /** What is found has one word of each of these. */
+  ownWords: readonly Clause[]
+  /** Kinds of node that it can find; null where that is not known. */
+  kinds: readonly string[] | null
+}
+
 /** Makes a sieve of rules that the library has taken one by one. */
-export function createSieve(configs: readonly NapiConfig[]): Sieve {
+export function createSieve(rules: readonly SiftedRule[]): Sieve {
   const shared = new Map<string, string>()
-  const parts = configs.map((config, index) => partOf(config, index, shared))
+  const parts = rules.map(({ config }) => partOf(config, shared))
   const kept = new Map<string, NapiConfig>()
 
   function combined(indexes: readonly number[]): NapiConfig {
@@ -38,23 +46,19 @@ export function createSieve(configs: readonly NapiConfig[]): Sieve {
 
   return {
     sift(root, candidates) {
-      // A call with arguments means something only beside its own utilities.
-      const found = candidates.filter(index => !parts[index])
-      let left = candidates.filter(index => parts[index])
-      while (left.length > 0) {
-        const hit = new Set<number>()
-        for (const match of root.findAll(combined(left))) {
-          // Of several rules that hold for a node the first one is told: the others are looked for again without it.
-          const index = left.find(candidate => match.getMatch(`${mark}${candidate}`) !== null)
-          if (index !== undefined) hit.add(index)
-        }
-        if (hit.size === 0) break
-        found.push(...hit)
-        left = left.filter(index => !hit.has(index))
-      }
-      return found.sort((a, b) => a - b)
+      // A call with arguments means something only beside its own utilities: such a rule is not sifted.
+      const sifted = candidates.filter(index => parts[index])
+      const matches = sifted.length === 0 ? [] : root.findAll(combined(sifted))
+      // Which of the rules held is not told; what no place speaks for did not.
+      const places = matches.map(match => ({ kind: String(match.kind()), text: match.text() }))
+      return candidates.filter(index => !parts[index] || places.some(place => mayHold(rules[index], place)))
     },
   }
+}
+
+function mayHold(rule: SiftedRule | undefined, { kind, text }: { kind: string; text: string }): boolean {
+  if (!rule || (rule.kinds !== null && !rule.kinds.includes(kind))) return false
+  return rule.ownWords.every(clause => clause.some(word => text.includes(word)))
 }
 
 interface Part {
@@ -66,7 +70,7 @@ interface Part {
  * A rule as one of several alternatives, without its constraints, which makes it hold more often and never less. Its utilities
  * get names by their content, so that equal ones of several rules are one.
  */
-function partOf({ rule, utils = {} }: NapiConfig, index: number, shared: Map<string, string>): Part | null {
+function partOf({ rule, utils = {} }: NapiConfig, shared: Map<string, string>): Part | null {
   const own = new Map(
     Object.entries(utils).map(([name, matcher]) => [name, { matcher, key: contentKey(matcher, utils) }]),
   )
@@ -95,12 +99,16 @@ function partOf({ rule, utils = {} }: NapiConfig, index: number, shared: Map<str
     const changed = rewrite(matcher)
     if (isMatcher(changed)) named[renamed(name)] = changed
   }
-  const matcher = { all: [rewrite(rule), { pattern: `$${mark}${index}` }] }
-  return found.isPlain ? { matcher, utils: named } : null
+  const matcher = rewrite(rule)
+  return found.isPlain && isMatcher(matcher) ? { matcher, utils: named } : null
 }
 
 /** Equal for utilities that mean the same: they and all that they call are written alike. */
-function contentKey(matcher: unknown, utils: object): string {
-  const text = JSON.stringify(matcher)
-  return text.includes('"matches"') ? `${text}\n${JSON.stringify(utils)}` : text
+function contentKey(matcher: unknown, utils: Readonly<Record<string, unknown>>, calls: readonly string[] = []): string {
+  return JSON.stringify(matcher, (key, value: unknown) => {
+    if (key !== 'matches' || typeof value !== 'string') return value
+    // One that calls itself is told by its name.
+    const called = Object.hasOwn(utils, value) && !calls.includes(value) ? utils[value] : undefined
+    return called === undefined ? value : contentKey(called, utils, [...calls, value])
+  })
 }
