@@ -173,7 +173,7 @@ describe.each(mainTransports)('Code actions, %s', transport => {
     expect(await actionsAt(editor, uri(), everywhere, { only: ['refactor'] })).toEqual([])
     expect(await actionsAt(editor, uri(), everywhere, { only: ['quickfix'] })).not.toEqual([])
     const all = await actionsAt(editor, uri(), everywhere, { only: ['source.fixAll'] })
-    expect(all.map(({ kind }) => kind)).toEqual(['source.fixAll.wayline'])
+    expect(all).toMatchObject([{ kind: 'source.fixAll.wayline' }])
   })
 
   test('are none where nothing is wrong, where diagnosis is off, and in what is excluded', async () => {
