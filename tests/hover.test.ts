@@ -56,6 +56,16 @@ describe.each(mainTransports)('A hover, %s', transport => {
     expect(text).toContain(String.raw`Declared in sums\.ts, line 2\.`)
   })
 
+  test('has the figures of a function where its name is declared', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), 'function pick(a: number) {\n  if (a > 1) return 2\n  return a > 0 ? 1 : 0\n}\n')
+    let text = ''
+    await until(async () => (text = await hoverAt(editor, uri(), { line: 0, character: 10 })).includes('complexity'))
+    expect(text).toContain(
+      String.raw`Cognitive complexity 2 \(limit 15\) · 3 paths · nesting 1 · 1 parameter · 4 lines`,
+    )
+  })
+
   test('says what is wrong there, and makes nothing of hostile text', async () => {
     const editor = await session().editor({ capabilities, settings: alone })
     await editor.open(uri(), 'const a = ) [x](https://evil.example)\n')
@@ -97,20 +107,20 @@ describe.each(mainTransports)('A hover, %s', transport => {
     expect(engine.chats).toHaveLength(1)
   })
 
-  test('comes without a model that is too slow, and asks none that is not wanted', async () => {
-    const { editor, engine, gateway } = await session().editorWithEngine({
+  test.each([
+    ['is too slow', 1],
+    ['is not wanted', 0],
+  ])('comes without a model that %s', async (_, modelTimeoutMs) => {
+    const { editor, engine } = await session().editorWithEngine({
       capabilities,
-      settings: { hover: { modelTimeoutMs: 1 } },
+      settings: { hover: { modelTimeoutMs } },
     })
     const document = await editor.open(uri(), code)
     await document.inline({ invoked: true })
     const release = engine.hold()
     expect(await hoverOn(editor, uri(), { line: 5, character: 1 })).not.toContain('The model says')
     release()
-    const asked = engine.chats.length
-    await editor.configure({ gateway: gateway.settings, hover: { modelTimeoutMs: 0 } })
-    expect(await hoverOn(editor, uri(), { line: 5, character: 1 })).not.toContain('The model says')
-    expect(engine.chats).toHaveLength(asked)
+    if (modelTimeoutMs === 0) expect(engine.chats).toEqual([])
   })
 })
 

@@ -9,14 +9,19 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
     const { initialized } = await session().editor()
     expect(initialized.capabilities).toMatchInlineSnapshot(`
      {
+       "codeActionProvider": true,
        "executeCommandProvider": {
          "commands": [
            "wayline.completionAccepted",
            "wayline.pullModel",
            "wayline.showStatus",
            "wayline.restartGateway",
+           "wayline.diagnoseWorkspace",
+           "wayline.applyFix",
+           "wayline.explain",
          ],
        },
+       "hoverProvider": true,
        "inlineCompletionProvider": true,
        "notebookDocumentSync": {
          "notebookSelector": [

@@ -126,6 +126,12 @@ export const Config = z
           .boolean()
           .default(true)
           .describe('Diagnose open files: syntax, insecure code, data flow, complexity, secrets. Needs no model.'),
+        workspace: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Tell editors that ask for it what is wrong with files that are not open as well. Off: only the command wayline.diagnoseWorkspace does.',
+          ),
         rules: z
           .record(z.string(), z.enum([...severities, 'off']))
           .default({})

@@ -19,6 +19,7 @@ import { registerRestartGateway } from './features/restart-gateway.ts'
 import type { Services } from './features/services.ts'
 import { registerShowStatus } from './features/show-status.ts'
 import { registerWarmUp } from './features/warm-up.ts'
+import { registerWorkspaceDiagnosis } from './features/workspace-diagnosis.ts'
 import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
@@ -37,6 +38,7 @@ import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWithheldNotice } from './lsp/withheld-notice.ts'
 import { createWorkspace } from './lsp/workspace.ts'
+import { createWorkspaceRun } from './lsp/workspace-run.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
 import { createBoundary } from './safety/boundary.ts'
 import { indexFolder } from './workspace-index/index-cache.ts'
@@ -51,6 +53,7 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerShowStatus,
   registerRestartGateway,
   registerDiagnostics,
+  registerWorkspaceDiagnosis,
   registerCodeActions,
   registerHover,
   registerExplain,
@@ -244,6 +247,7 @@ function createServices(
     fixes,
     questions,
     boundary,
+    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, env, log }),
     explanations: createExplanations(questions, log),
   }
 }

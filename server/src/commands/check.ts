@@ -2,7 +2,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { severities, type Severity } from '../config.ts'
 import { baselineFile, readBaseline, writeBaseline, type Baseline } from '../diagnosis/baseline/baseline.ts'
-import { loadCatalog } from '../diagnosis/catalog.ts'
 import { byPathAndPlace, countingFindings, type Report, relativePath } from '../diagnosis/output/report.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { findingsFolder, openFindingsCache } from '../diagnosis/run/findings-cache.ts'
@@ -146,7 +145,7 @@ async function diagnoseFiles(listed: ChangedFiles, run: Check): Promise<Report> 
   const version = rulesVersion(diagnosisProgram(), setup, process.env)
   const cache = options.cache ? await openFindingsCache(findingsFolder(process.env), folder, version) : null
   const skipped = listed.skipped.map(({ path: file, reason }) => ({ path: relativePath(folder, file), reason }))
-  const report = { folder, version: packageJson.version, files: 0, skipped, catalog: await loadCatalog(setup) }
+  const report = { folder, version: packageJson.version, files: 0, skipped }
   const failures: Report['failures'][number][] = []
   const findings: Report['findings'][number][] = []
   const fixable: FixableFile[] = []
@@ -173,7 +172,10 @@ async function diagnoseFiles(listed: ChangedFiles, run: Check): Promise<Report> 
     findings.push(...reportFile(left, { ...source, text }, folder, baseline))
     tellFixes(relativePath(folder, source.path), fixed)
   }
-  return { ...report, findings: findings.sort(byPathAndPlace), failures }
+  // Where nothing is found, nobody asks for it, and no process has to start.
+  const rules = findings.length > 0 ? await diagnosers.rules({ signal }) : []
+  const catalog = new Map(rules.map(info => [info.id, info]))
+  return { ...report, catalog, findings: findings.sort(byPathAndPlace), failures }
 }
 
 function tellFixes(file: string, fixed: FixOutcome['fixed']): void {

@@ -337,7 +337,8 @@ class World {
 /** Whether the text, its end included, is what this answer made of the text that it was asked for. */
 function goesOn({ request, said }: UnrulyAnswer, whole: string, uri: string): boolean {
   if (!uri.endsWith(request.path ?? '')) return false
-  const text = compact(whole)
+  // Before what closes a block, the last line break may be the engine's own.
+  const text = compact(whole).replace(/\n$/, '')
   const prompt = compact(request.prompt).trimEnd()
   const isAfterBlank = /\s$/.test(request.prompt)
   const added = text.slice(prompt.length).replace(isAfterBlank ? /^\s+/ : /^[ \t]+/, '')

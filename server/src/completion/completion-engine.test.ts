@@ -348,3 +348,45 @@ describe('A request that nobody wants any more', () => {
     expect(await texts(items)).toEqual(['a + b;'])
   })
 })
+
+describe('Right before what closes a block', () => {
+  test.each([
+    ['typescript', 'function f(a) {\n  const x = a\n|}\n', '  return x\n', '  return x\n'],
+    ['typescript', 'function f(a) {\n  const x = a\n|}\n', '  return x', '  return x\n'],
+    ['typescript', 'function f(a) {\r\n  const x = a\r\n|}\r\n', '  return x\n', '  return x\r\n'],
+    ['typescript', 'function f(a) {\n|}\n', '  const x = a\n  return x\n', '  const x = a\n  return x\n'],
+    ['typescript', 'sum(\n  first,\n|)\n', '  second,\n', '  second,\n'],
+    ['java', 'class A {\n  int f(int a) {\n    int x = a;\n  |}\n}\n', '  return x;\n  ', '  return x;\n  '],
+    ['python', 'names = [\n    first,\n|]\n', '    second,\n', '    second,\n'],
+    // It is typed through, and stays on a line of its own.
+    ['typescript', 'function f(a) {\n  const x = a\n  ret|}\n', 'urn x\n', 'urn x\n'],
+  ])('in %s the answer to %j has lines of its own', async (languageId, marked, answer, shown) => {
+    expect(await answered(marked, answer, languageId)).toEqual([shown])
+  })
+
+  test('a block is shown whole', async () => {
+    const block = '  if (x) {\n    return x\n  }\n'
+    expect(await answered('function f(a) {\n  const x = a\n|}\n', block)).toEqual([block])
+  })
+
+  test.each(['  if (x) {', '  if (x) {\n    return x', '}\n'])('half a block is not shown: %j', async answer => {
+    expect(await answered('function f(a) {\n  const x = a\n|}\n', answer)).toEqual([])
+  })
+
+  test.each([
+    ['call(|)', 'first, second)\n', 'first, second)'],
+    ['call(first,\n  |)\n', 'second)\n', 'second)'],
+    ['call(first,\n  second, |)\n', 'third)\n', 'third)'],
+    ['const f = () => { | }\n', 'return 1 }\n', 'return 1 }'],
+  ])('that was opened on its line, or is closed by the answer, nothing changes: %j', async (marked, answer, shown) => {
+    expect(await answered(marked, answer)).toEqual([shown])
+  })
+
+  async function answered(marked: string, answer: string, languageId = 'typescript'): Promise<string[]> {
+    const items = engine.complete(requestAt(marked, { languageId }), never)
+    await gateway.until(1)
+    gateway.open[0]?.say(answer)
+    gateway.open[0]?.end()
+    return await texts(items)
+  }
+})

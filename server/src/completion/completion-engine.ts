@@ -12,11 +12,12 @@ import { createCaution, type CautionOptions } from './caution.ts'
 import { pause, systemClock, type Clock } from './clock.ts'
 import type { CompletionItem, CompletionRequest } from './completion-item.ts'
 import { cursorAt, typedSince, type Cursor } from './cursor.ts'
-import { cut } from './cut.ts'
+import { cut, type Cut } from './cut.ts'
 import { createInFlight } from './in-flight.ts'
 import { createIsWanted } from './is-wanted.ts'
 import { createModelRequests, type AnswerStream, type OtherCode } from './model-requests.ts'
 import { extentAt, type Extent } from './multiline.ts'
+import { cutOnOwnLine, isOnOwnLine, ownLineAt, polishOnOwnLine, type OwnLine } from './own-line.ts'
 import { createPace } from './pace.ts'
 import { polish } from './polish/polish.ts'
 import { isSafeToAsk } from './safe.ts'
@@ -157,10 +158,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   function ask(cursor: Cursor): Question {
-    const extent = extentAt(cursor, config().completion.multiline, pace.isAfterAcceptance(cursor))
+    const ownLine = has('cut') && has('polish') ? ownLineAt(cursor) : null
+    const place = ownLine?.typed.trim() === '' ? ownLine.cursor : cursor
+    const extent = extentAt(place, config().completion.multiline, pace.isAfterAcceptance(cursor))
     const isAutomatic = cursor.request.trigger === 'automatic'
     const circumstances = isAutomatic ? tasteFilter.circumstancesAt(cursor, pace.pauseMs) : null
-    return { cursor, extent, startedMs: clock.now(), circumstances }
+    return { cursor, ownLine, extent, startedMs: clock.now(), circumstances }
   }
 
   /** An answer from the gateway: the running one if it fits this place, else one of its own. */
@@ -198,7 +201,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const seen: { last: Answer | null } = { last: null }
     const enough = (answer: Answer, isEnd: boolean): { item: CompletionItem | null } | null => {
       seen.last = answer
-      if (!isEnd && !(has('stream') && has('cut') && cut(answer.text, cursor, extent).isFinal)) return null
+      if (!isEnd && !(has('stream') && has('cut') && cutAt(answer.text, question).isFinal)) return null
       return { item: toItem(answer, question, false) }
     }
     const start = (life: AbortSignal): Promise<AnswerStream> => {
@@ -252,7 +255,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
         const answer: Answer = { text: '', model, finishReason: null }
         for await (const event of events) {
           if (event.type === 'completion-delta') answer.text += event.text
-          if (cut(answer.text, cursor, extent).isFinal) break
+          if (cutAt(answer.text, question).isFinal) break
         }
         return toItem(answer, question, false)
       }),
@@ -262,9 +265,9 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
   }
 
   function toItem(answer: Answer, question: Question, isContinuation: boolean): CompletionItem | null {
-    const { cursor, extent, startedMs, circumstances } = question
-    const text = has('cut') ? cut(answer.text, cursor, extent).text : answer.text
-    const suggestion = has('polish') ? polish(text, { cursor, isContinuation }) : { text, covers: 0 }
+    const { cursor, startedMs, circumstances } = question
+    const text = has('cut') ? cutAt(answer.text, question).text : answer.text
+    const suggestion = has('polish') ? polishAt(text, answer, question, isContinuation) : { text, covers: 0 }
     if (!suggestion) return null
     const { offset } = cursor.request
     return {
@@ -275,6 +278,16 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
       latencyMs: Math.round(clock.now() - startedMs),
       circumstances,
     }
+  }
+
+  function cutAt(text: string, { cursor, ownLine, extent }: Question): Cut {
+    if (!ownLine || !isOnOwnLine(ownLine, text)) return cut(text, cursor, extent)
+    return cutOnOwnLine(text, ownLine, extent, config().completion.multiline !== 'never')
+  }
+
+  function polishAt(text: string, answer: Answer, { cursor, ownLine }: Question, isContinuation: boolean) {
+    if (!ownLine || !isOnOwnLine(ownLine, answer.text)) return polish(text, { cursor, isContinuation })
+    return polishOnOwnLine(text, ownLine, isContinuation)
   }
 
   async function warmUp(request: CompletionRequest, signal: AbortSignal): Promise<boolean> {
@@ -341,6 +354,7 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
 /** A request as the steps see it. */
 interface Question {
   cursor: Cursor
+  ownLine: OwnLine | null
   extent: Extent
   startedMs: number
   /** Null where the user has asked. */

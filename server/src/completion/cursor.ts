@@ -99,6 +99,11 @@ export function lineBelow(cursor: Cursor): string {
   return linesOf(cursor.after.slice(0, 4000)).find(line => line.trim() !== '') ?? ''
 }
 
+/** How lines end near the cursor. */
+export function terminatorOf({ before, after }: Cursor): string {
+  return /\r\n/.test(before.slice(-2000) + after.slice(0, 2000)) ? '\r\n' : '\n'
+}
+
 export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/)
 }

@@ -2,6 +2,7 @@ import { MessageType, ShowMessageNotification, type WorkspaceEdit } from 'vscode
 import * as z from 'zod'
 import type { Finding, TextEdit } from '../diagnosis/finding.ts'
 import { editBetween } from '../diagnosis/fixes/edit-between.ts'
+import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
@@ -17,6 +18,8 @@ export const ActionData = z.discriminatedUnion('kind', [
   /** The `at`th fix of a finding, which is named by its key. */
   z.object({ kind: z.literal('fix'), ...ofDocument, finding: z.string(), at: z.number() }),
   z.object({ kind: z.literal('fix-all'), ...ofDocument }),
+  /** A rule is not wanted on a line, or in the whole file. */
+  z.object({ kind: z.literal('suppress'), ...ofDocument, rule: z.string(), line: z.number().nullable() }),
   /** A model is to mend what `foundBy` has found; `finding` names ours. */
   z.object({
     kind: z.literal('model'),
@@ -86,6 +89,10 @@ async function editsOf(
       const { text, fixed } = await fixes.all(document, findings, signal)
       if (fixed.length === 0) return 'There is nothing here that a rule can fix.'
       return editBetween(diagnosis.sourceOf(document).text, text)
+    }
+    case 'suppress': {
+      const edit = suppressionEdit(diagnosis.sourceOf(document), data, '')
+      return edit ? [edit] : 'Nobody knows how comments are written here.'
     }
     case 'model':
       return withLateProgress(

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import type { Finding } from '../diagnosis/finding.ts'
+import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
@@ -158,8 +159,39 @@ function othersFor(services: Services, document: OpenDocument, finding: Finding)
   const explained = { uri: document.uri, range, rule: finding.rule }
   return [
     ...modelFixes(services, document, { ...diagnostic, message: finding.message }, keyOf(document, finding)),
+    ...suppressions(services, document, finding, diagnostic),
     explanation(`Explain: ${short(finding.message)}`, explained, diagnostic),
   ]
+}
+
+/** Comments that say that a finding is not wanted, here or in the whole file. The reason is left for the user to write. */
+function suppressions(
+  services: Services,
+  document: OpenDocument,
+  { rule, kind, range }: Finding,
+  diagnostic: Diagnostic,
+): CodeAction[] {
+  // A text that is no program has to become one, and a finding about a suppression is not hidden by another.
+  if (kind === 'syntax' || kind === 'suppression') return []
+  const sourceText = services.diagnosis.sourceOf(document)
+  const scopes = [
+    { title: `Suppress ${rule} here`, line: range.start.line },
+    { title: `Suppress ${rule} in this file`, line: null },
+  ]
+  return scopes.flatMap(({ title, line }) => {
+    const edit = suppressionEdit(sourceText, { rule, line }, '')
+    if (!edit) return []
+    const data = dataOf(document, { kind: 'suppress', rule, line })
+    return [
+      {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        data,
+        edit: workspaceEdit(services, document, [edit]),
+      },
+    ]
+  })
 }
 
 /** What can be done about a diagnostic of another server. */

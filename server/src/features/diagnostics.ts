@@ -47,7 +47,7 @@ export function registerDiagnostics(services: Services): ServerCapabilities {
     })
   }
   return {
-    diagnosticProvider: { identifier: 'wayline', interFileDependencies: true, workspaceDiagnostics: false },
+    diagnosticProvider: { identifier: 'wayline', interFileDependencies: true, workspaceDiagnostics: true },
   }
 }
 

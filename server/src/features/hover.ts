@@ -29,9 +29,14 @@ async function answer(services: Services, params: TextDocumentPosition, signal: 
   const around = documents.around(uri, params.position)
   if (!settings.current.hover.enabled || !around || boundary.excludes({ uri, path: folders.pathOf(uri) })) return null
   const name = nameAt(around)
-  const [look, findings] = await Promise.all([lookAt(services, around, name), findingsAt(services, around, signal)])
+  const [look, findings, figures] = await Promise.all([
+    lookAt(services, around, name),
+    findingsAt(services, around, signal),
+    figuresAt(services, around, name),
+  ])
   const blocks = [
     ...(name ? look.places.flatMap(place => declared(services, around, place)) : []),
+    ...figures,
     ...(await findingBlocks(services, findings)),
   ]
   if (blocks.length === 0) return null
@@ -82,6 +87,27 @@ async function findingsAt(
   return (found?.findings ?? [])
     .filter(({ range }) => touches(range, { start: place, end: place }))
     .slice(0, mostFindings)
+}
+
+/** Figures of the function whose name is pointed at. */
+async function figuresAt(
+  { diagnosis, settings }: Services,
+  { document }: TextAround,
+  name: Name | null,
+): Promise<Block[]> {
+  if (!name || !settings.current.diagnosis.enabled) return []
+  const functions = await orAfterPatience(diagnosis.functionsOf(document), [])
+  const own = functions.find(({ nameRange }) => nameRange.start.line === name.start.line && touches(nameRange, name))
+  if (!own) return []
+  const { cognitive, cyclomatic, nesting, parameters, lines } = own
+  const limit = settings.current.diagnosis.complexityLimit
+  const beside = limit > 0 ? ` (limit ${limit})` : ''
+  const text = `Cognitive complexity ${cognitive}${beside} · ${counted(cyclomatic, 'path')} · nesting ${nesting} · ${counted(parameters, 'parameter')} · ${counted(lines, 'line')}`
+  return [{ kind: 'prose', text }]
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }
 
 async function orAfterPatience<T>(work: Promise<T>, otherwise: T): Promise<T> {

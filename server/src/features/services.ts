@@ -16,6 +16,7 @@ import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
 import type { Boundary } from '../safety/boundary.ts'
 import type { Workspace } from '../lsp/workspace.ts'
+import type { WorkspaceRun } from '../lsp/workspace-run.ts'
 import type { WorkspaceFolders } from '../lsp/workspace-folders.ts'
 
 /** What features are made of. `createServer` puts it together, once. */
@@ -34,6 +35,7 @@ export interface Services {
   boundary: Boundary
   explanations: Explanations
   workspace: Workspace
+  workspaceRun: WorkspaceRun
   context: ContextBlocks
   commands: Commands
   gateway: ReconnectingGateway

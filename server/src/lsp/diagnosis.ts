@@ -57,6 +57,8 @@ export interface DiagnosisOptions {
 
 /** Findings of more documents than anybody has before them are found anew when they are wanted. */
 const mostKept = 100
+/** Figures are wanted where somebody points, which is in one document or two. */
+const mostMeasured = 4
 /** Nobody reads a text as long as this; it is data. */
 const longest = { lines: 50_000, characters: 2_000_000 }
 
@@ -71,6 +73,7 @@ interface Run {
 /** Keeps the findings of each document's last version. */
 export function createDiagnosis({ documents, folders, settings, boundary, log }: DiagnosisOptions): Diagnosis {
   const kept = new LRUCache<string, DocumentFindings>({ max: mostKept })
+  const measured = new LRUCache<string, { version: number; functions: FunctionMetrics[] }>({ max: mostMeasured })
   const runs = new Map<string, Run>()
   const listeners: ((except: string | null) => void)[] = []
   let diagnosers: Diagnosers | null = null
@@ -94,6 +97,7 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
   }
 
   function process(): Diagnosers {
+    if (isDisposed) throw new Error('Diagnosis has ended.')
     if (!diagnosers) {
       const current = setup()
       usedSetup = JSON.stringify(current)
@@ -197,6 +201,7 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
   documents.onClose(({ uri }) => {
     giveUp(uri)
     kept.delete(uri)
+    measured.delete(uri)
   })
 
   function tools(signal: AbortSignal): VerifyOptions {
@@ -236,7 +241,14 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
       }
     },
     verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
-    functionsOf: document => process().measure(sourceOf(document)),
+    async functionsOf(document) {
+      const known = measured.get(document.uri)
+      if (known?.version === document.version) return known.functions
+      const { uri, version } = document
+      const functions = await process().measure(sourceOf(document), { isUrgent: true })
+      measured.set(uri, { version, functions })
+      return functions
+    },
     catalog() {
       catalog ??= process()
         .rules()

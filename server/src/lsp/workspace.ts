@@ -38,6 +38,8 @@ export interface Workspace {
   checkSyntax: BackgroundTasks['checkSyntax']
   /** What is known of a place; where the index is still being made, from the document alone. */
   lookAt: (place: Omit<LookPlace, 'path'> & { uri: string }) => Promise<Look>
+  /** The editor has told of files that have been written, made or removed. */
+  onFilesChanged(listener: () => void): void
   /** Completions have been switched off: the thread ends, and no file is watched. */
   close(): Promise<void>
 }
@@ -51,6 +53,7 @@ const restAfterLook = 50
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onRules, onChange } = options
   const { now = () => performance.now(), startBackground = createBackground } = options
+  const fileListeners: (() => void)[] = []
   let background: Background | null = null
   let watching: Promise<Registration> | null = null
   let isOpen = false
@@ -109,7 +112,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         .then(onChange, () => undefined)
   }
 
-  connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)))
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    changed(changes.map(({ uri }) => uri))
+    for (const listener of fileListeners) listener()
+  })
   documents.onSave(({ uri }) => changed([uri]))
   folders.onChange(() => isOpen && open())
   settings.onChange((now, before) => {
@@ -133,6 +139,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (!isOpen) open()
       return thread().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
     },
+    onFilesChanged: listener => void fileListeners.push(listener),
     async close() {
       isOpen = false
       isReady = false

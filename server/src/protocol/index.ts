@@ -44,3 +44,15 @@ export const WaylineStatus = z.object({
   model: z.string().optional(),
 })
 export type WaylineStatus = z.infer<typeof WaylineStatus>
+
+/** What became of `wayline.diagnoseWorkspace`. */
+export const DiagnosisSummary = z.object({
+  /** Whether every file has been looked at: it has not where the user has stopped it. */
+  isComplete: z.boolean(),
+  files: z.number(),
+  /** Files that could not be diagnosed; the log names them. */
+  failures: z.number(),
+  filesWithFindings: z.number(),
+  findings: z.object({ error: z.number(), warning: z.number(), information: z.number(), hint: z.number() }),
+})
+export type DiagnosisSummary = z.infer<typeof DiagnosisSummary>

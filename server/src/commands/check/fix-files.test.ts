@@ -22,8 +22,12 @@ function findingsOf(text: string): Finding[] {
   const fixes = [{ title: 'Use int', edits: [{ range, newText: 'int' }] }]
   return [{ rule: 'eval', kind: 'rule', severity: 'warning', message: '', range, steps: [], fixes }]
 }
-const diagnosers: Pick<Diagnosers, 'diagnose'> = {
+const diagnosers: Diagnosers = {
   diagnose: ({ text }) => Promise.resolve(findingsOf(text)),
+  countErrors: () => Promise.resolve(0),
+  measure: () => Promise.resolve([]),
+  rules: () => Promise.resolve([]),
+  dispose: () => undefined,
 }
 
 function diagnosed(): FixableFile {
@@ -31,7 +35,7 @@ function diagnosed(): FixableFile {
   if (!source) throw new Error('no text')
   return { source, findings: findingsOf(source.text) }
 }
-const fix = (from: typeof diagnosers = diagnosers, signal = new AbortController().signal): Promise<FixOutcome[]> =>
+const fix = (from: Diagnosers = diagnosers, signal = new AbortController().signal): Promise<FixOutcome[]> =>
   fixFiles([diagnosed()], from, signal)
 
 test('writes what is verified, with the rights and the byte order mark of the file', async () => {

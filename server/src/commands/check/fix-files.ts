@@ -1,11 +1,9 @@
 import fs from 'node:fs'
 import type { Finding } from '../../diagnosis/finding.ts'
-import { createCountErrors } from '../../diagnosis/fixes/count-errors.ts'
 import { fixAll, type FixedFile } from '../../diagnosis/fixes/fix-all.ts'
 import { sourceIn } from '../../diagnosis/run/read-source.ts'
 import type { SourceText } from '../../diagnosis/subject.ts'
 import type { Diagnosers } from '../../diagnosis/workers/diagnosers.ts'
-import { openGrammars } from '../../syntax/open-grammars.ts'
 import { writeAtomically } from './outputs.ts'
 
 /** A file to be fixed, as it was diagnosed. */
@@ -28,13 +26,13 @@ const byteOrderMark = '\uFEFF'
  */
 export async function fixFiles(
   files: readonly FixableFile[],
-  diagnosers: Pick<Diagnosers, 'diagnose'>,
+  diagnosers: Diagnosers,
   signal: AbortSignal,
 ): Promise<FixOutcome[]> {
-  const countErrors = createCountErrors(openGrammars(process.env))
+  const diagnose = (source: SourceText): Promise<Finding[]> => diagnosers.diagnose(source, { signal })
+  const countErrors = (source: SourceText): Promise<number | null> => diagnosers.countErrors(source, { signal })
   const outcomes: FixOutcome[] = []
   for (const { source, findings } of files) {
-    const diagnose = (text: SourceText): Promise<Finding[]> => diagnosers.diagnose(text, { signal })
     outcomes.push({ ...(await fixAll(source, { diagnose, countErrors, before: findings }, signal)), source })
   }
   signal.throwIfAborted()

@@ -1,4 +1,4 @@
-import { indentOf, linesOf, type Cursor } from '../cursor.ts'
+import { indentOf, linesOf, terminatorOf, type Cursor } from '../cursor.ts'
 import type { Filter } from './suggestion.ts'
 
 /** Keeps to the document: its tabs or spaces, its line ends, and no second indentation where the line has one already. */
@@ -7,8 +7,7 @@ export const indentation: Filter = (suggestion, { cursor }) => {
   const [first = '', ...lines] = linesOf(own)
   if (lines.length === 0) return { ...suggestion, text: own }
   const style = styleOf(cursor)
-  const terminator = /\r\n/.test(cursor.before.slice(-2000) + cursor.after.slice(0, 2000)) ? '\r\n' : '\n'
-  return { ...suggestion, text: [first, ...lines.map(line => reindent(line, style))].join(terminator) }
+  return { ...suggestion, text: [first, ...lines.map(line => reindent(line, style))].join(terminatorOf(cursor)) }
 }
 
 /** Models often begin with the indentation that the user has typed already. */

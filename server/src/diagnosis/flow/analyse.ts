@@ -21,15 +21,21 @@ export function analyse(unit: UnitIr, { models, program, now }: AnalyseOptions):
   const found: Found[] = []
   const end = now() + patienceMs
   const analysis = new Analysis({ unit, models, program, hasTime: () => now() < end, report: one => found.push(one) })
-  for (const { declared, function: within } of functionsOf(unit)) {
-    try {
-      analysis.begin()
-      runEntry(within, declared, analysis)
-    } catch (error) {
-      if (!(error instanceof OutOfBudgetError)) throw error
-    }
-  }
+  for (const one of functionsOf(unit)) attempt(one, analysis)
+  // Sets go on with what is added while they are gone through.
+  for (const closure of analysis.closures)
+    if (!analysis.entered.has(closure)) attempt({ declared: closure.className, function: closure }, analysis)
   return found
+}
+
+/** A function that takes too long, or is nested too deeply, has no findings. */
+function attempt(entry: { declared: string | null; function: FunctionIr }, analysis: Analysis): void {
+  try {
+    analysis.begin()
+    runEntry(entry.function, entry.declared, analysis)
+  } catch (error) {
+    if (!(error instanceof OutOfBudgetError || error instanceof RangeError)) throw error
+  }
 }
 
 function functionsOf(unit: UnitIr): { declared: string | null; function: FunctionIr }[] {
@@ -59,9 +65,14 @@ function runEntry(within: FunctionIr, className: string | null, analysis: Analys
     isReporting: true,
     entry: null,
   }
-  const variables = within.variables.map((variable, at) =>
-    at < within.parameterCount ? parameterValue(variable, analysis) : null,
-  )
+  const variables = within.variables.map((variable, at) => {
+    if (at >= within.parameterCount) return null
+    const value = parameterValue(variable, analysis)
+    if (!analysis.models.isFollowed(value.type, analysis.unit.wildcards)) return value
+    const object = id * 100_000 + 99_998 - at
+    heap.set(object, { type: value.type, entries: new Map(), list: null, rest: null, openedAt: null })
+    return { ...value, objects: [object] }
+  })
   runFunction(frame, { variables, heap })
 }
 

@@ -1,4 +1,5 @@
-import type { Span, UnitIr } from './ir.ts'
+import type { FunctionIr, Span, UnitIr } from './ir.ts'
+import type { PlainOutcome } from './known-outcome.ts'
 import type { ModelIndex } from './model-index.ts'
 import type { Program } from './program.ts'
 import type { Source, Value } from './values.ts'
@@ -40,7 +41,15 @@ export class Analysis {
   readonly #sources = new Map<string, Source>()
   readonly #frames = new Map<string, number>()
   readonly #reported = new Set<string>()
+  /** Of sinks where only the beginning of a text does harm. */
+  readonly targetBits: number
   readonly constants = new Map<string, Value>()
+  readonly #outcomes: WeakMap<FunctionIr, Map<string, PlainOutcome>>
+  /** Functions that are values, and those of them that have been evaluated where they are used. */
+  readonly closures = new Set<FunctionIr>()
+  readonly entered = new Set<FunctionIr>()
+  /** How often something from outside has been read. */
+  sourcesRead = 0
   #steps = 0
   #stepsInAll = 0
 
@@ -49,6 +58,8 @@ export class Analysis {
     this.models = options.models
     this.program = options.program
     this.#options = options
+    this.#outcomes = options.program.outcomes()
+    this.targetBits = options.models.bitsOf(['redirect', 'url'])
   }
 
   /** Begins a function of its own: what it costs is counted anew. */
@@ -70,12 +81,20 @@ export class Analysis {
 
   /** The same source each time that its place is evaluated. */
   source(kind: string, what: string, path: string, span: Span): Source {
+    this.sourcesRead++
     const key = `${kind}:${path}:${String(span.start)}:${String(span.end)}`
     const known = this.#sources.get(key)
     if (known) return known
     const source = { kind, what, path, span }
     this.#sources.set(key, source)
     return source
+  }
+
+  /** What is known of a function by what it is called with. */
+  outcomesOf(called: FunctionIr): Map<string, PlainOutcome> {
+    const known = this.#outcomes.get(called) ?? new Map<string, PlainOutcome>()
+    this.#outcomes.set(called, known)
+    return known
   }
 
   /** A number for a call within a call. */

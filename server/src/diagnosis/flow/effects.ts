@@ -3,7 +3,7 @@ import type { Temp } from './ir.ts'
 import { held, leave, readElement, store, update, withEntry, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
-import { constantValue, join, joinTaints, ofType, unknown, type Value } from './values.ts'
+import { constantValue, join, joinTaints, ofType, textType, unknown, type Value } from './values.ts'
 
 export interface LibraryCall {
   name: string
@@ -38,16 +38,26 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
       for (const value of values) absorb(object, value, state)
       return object
     case 'text':
-      return { ...ofType('java.lang.String'), nullness: 'not-null', taints: deepTaints(object, state.heap) }
+      return { ...ofType(textType), nullness: 'not-null', taints: deepTaints(object, state.heap) }
+    case 'view':
+      return { ...ofType(object.type), nullness: 'not-null', objects: object.objects }
     case 'same':
       return receiver ?? values[0] ?? unknown
     case 'resource':
       return makeObject(call.frame, state, call.into, {
-        type: 'java.io.InputStream',
+        type: null,
         entries: new Map([['.resource', values[0] ?? unknown]]),
       })
     case 'list':
-      return makeObject(call.frame, state, call.into, { type: 'java.util.List', list: values })
+      return makeObject(call.frame, state, call.into, { type: null, list: values })
+    case 'chain':
+      return {
+        ...object,
+        taints: joinTaints(
+          object.taints,
+          values.flatMap(value => value.taints),
+        ),
+      }
     case 'fill':
       return unknown
     case 'load-properties':
@@ -112,7 +122,7 @@ function loadProperties(object: Value, stream: Value, { frame, state }: LibraryC
   if (!properties) return
   update(object, state, one => {
     const entries = new Map(one.entries)
-    for (const [key, value] of properties) entries.set(`=${key}`, constantValue(value, 'java.lang.String'))
+    for (const [key, value] of properties) entries.set(`=${key}`, constantValue(value))
     return { ...one, entries }
   })
 }

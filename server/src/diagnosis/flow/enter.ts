@@ -2,6 +2,7 @@ import type { Callee } from './callees.ts'
 import type { Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { absorb } from './effects.ts'
+import { knownOutcome } from './known-outcome.ts'
 import { runFunction } from './run-function.ts'
 import { deepTaints, type State } from './state.ts'
 import { joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
@@ -20,11 +21,14 @@ export function enter(
   frame: Frame,
 ): Value | null {
   const { analysis } = frame
+  analysis.entered.add(callee.function)
   const isElsewhere = callee.unit !== frame.unit
   const within = callee.function
   const isTooDeep = frame.depth >= (isElsewhere || frame.entry ? deepestElsewhere : deepest)
   if (isTooDeep || isRunning(within, frame) || !analysis.canDescend)
     return notEntered(receiver, values, within.returnType, state)
+  const known = knownOutcome(callee, receiver, values, call, state, frame)
+  if (known !== 'unknown') return known
   const isConstructor = call.form === 'new'
   const inside: Frame = {
     analysis,

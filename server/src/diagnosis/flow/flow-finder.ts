@@ -37,7 +37,7 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
     return {
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
-        const unit = language.lower(subject.path, syntax.tree.rootNode)
+        const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
         const rules = new Map(
           [...generalRules, ...ruleInfos(languageId, index.rules.values())].map(one => [one.id, one]),
         )

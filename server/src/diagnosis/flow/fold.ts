@@ -72,8 +72,10 @@ export function foldUnary(operator: '-' | '!' | '~', value: Constant | undefined
   return undefined
 }
 
+type TextFunction = (text: string, first?: Constant, second?: Constant) => Constant | undefined
+
 /** Functions on texts, by the names that models give them. What they are called on comes first. */
-const functions: Record<string, (text: string, ...rest: Constant[]) => Constant | undefined> = {
+const functions: Record<string, TextFunction> = {
   'char-at': (text, at) => (typeof at === 'number' ? text[at] : undefined),
   length: text => text.length,
   'is-empty': text => text === '',
@@ -102,7 +104,7 @@ export function foldCall(name: string, values: readonly Value[]): Constant | und
     if (constant === undefined) return undefined
     constants.push(constant)
   }
-  const [first, ...others] = constants
+  const [first, second, third] = constants
   if (name === 'text' && first !== undefined) return String(first)
-  return typeof first === 'string' ? functions[name]?.(first, ...others) : undefined
+  return typeof first === 'string' ? functions[name]?.(first, second, third) : undefined
 }

@@ -43,7 +43,7 @@ export class FunctionBuilder {
   readonly #head: FunctionHead
   readonly #blocks = new BlockList()
   readonly #variables: VariableIr[] = []
-  readonly #scopes: Map<string, Variable>[] = [new Map()]
+  readonly #scopes = [new Map<string, Variable>()]
   readonly #jumps: Jump[] = []
   readonly #finals: (() => void)[] = []
   readonly #around: FunctionBuilder | null

@@ -7,6 +7,7 @@ import { checkNull } from './null-check.ts'
 import { contents, deepTaints, joinRest, type State } from './state.ts'
 import {
   asNumber,
+  cleared,
   constantValue,
   isNumberType,
   join,
@@ -46,7 +47,7 @@ type Evaluated = Exclude<Instruction, { op: 'write' | 'set-field' | 'set-element
 function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
   switch (instruction.op) {
     case 'constant':
-      return constantValue(instruction.value, typeof instruction.value === 'string' ? 'java.lang.String' : null)
+      return constantValue(instruction.value)
     case 'self':
       return frame.self
     case 'global':
@@ -84,6 +85,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'each':
       return each(valueOf(frame, instruction.of), state)
     case 'closure':
+      if (frame.unit === frame.analysis.unit) frame.analysis.closures.add(instruction.function)
       return { ...unknown, nullness: 'not-null', closure: instruction.function }
     case 'caught':
       return { ...ofType(instruction.type), nullness: 'not-null' }
@@ -113,19 +115,24 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, frame: Fram
   const left = valueOf(frame, instruction.left)
   const right = valueOf(frame, instruction.right)
   const constant = foldBinary(instruction.operator, left, right)
-  if (constant !== undefined) return constantValue(constant, typeof constant === 'string' ? 'java.lang.String' : null)
+  if (constant !== undefined) return constantValue(constant)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
   const type = instruction.operator === '+' && !isNumberType(left.type) ? left.type : null
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, right.taints) }
+  const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
+  const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
+}
+
+/** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */
+function fixesTarget({ constant }: Value): boolean {
+  return typeof constant !== 'string' || !/^([a-z]+:)?\/*$/i.test(constant)
 }
 
 /** A cast to a more general type does not make less known. */
 function cast(value: Value, type: string): Value {
   if (type === '') return value
   if (isNumberType(type)) return { ...asNumber(value), type }
-  return value.type === null || value.type === 'java.lang.Object' || value.objects.length === 0
-    ? { ...value, type }
-    : value
+  return value.objects.length === 0 ? { ...value, type } : value
 }
 
 function makeMap(instruction: Extract<Instruction, { op: 'map' }>, state: State, frame: Frame): Value {

@@ -37,9 +37,7 @@ export function runLibraryCall(made: ModelledCall): Value | null {
   const result = resultOf(made)
   const all = receiver ? [receiver, ...values] : values
   const folded = models.flatMap(model => (model.fold === undefined ? [] : (foldCall(model.fold, all) ?? [])))[0]
-  if (folded !== undefined) return constantValue(folded, typeof folded === 'string' ? 'java.lang.String' : null)
-  // A resource that is handed on is closed by whoever has it.
-  for (const value of values) leave(value, state)
+  if (folded !== undefined) return constantValue(folded)
   if (receiver && /^(close|shutdown|shutdownNow|disconnect|release)$/.test(call.name)) leave(receiver, state)
   if (safeBits === 0 || result.taints.length === 0) return withSource(result, made)
   return withSource({ ...result, taints: cleared(result.taints, safeBits) }, { ...made, frame })
@@ -57,7 +55,7 @@ function checkSinks(model: CallModel, { call, receiver, values, state, frame }: 
       const taints = deepTaints(value, state.heap).filter(
         taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
       )
-      if (taints.length === 0) continue
+      if (taints.length === 0 || isExcepted(sink, receiver, state)) continue
       if (frame.isReporting) reportSink(sink.rule, taints, call, frame)
       bits |= bit
     }
@@ -70,8 +68,14 @@ function checkSinks(model: CallModel, { call, receiver, values, state, frame }: 
   return bits
 }
 
+/** Whether a property of what the method is called on makes the sink harmless. */
+function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
+  const value = unless && receiver ? held(receiver, `.${unless.property}`, state) : null
+  return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
+}
+
 /** Adds what somebody outside has chosen. */
-function withSource(value: Value, { call, models, frame }: ModelledCall): Value {
+function withSource(value: Value, { call, models, values, state, frame }: ModelledCall): Value {
   let taints: readonly Taint[] = value.taints
   let { type } = value
   let nullness = value.nullness
@@ -82,13 +86,15 @@ function withSource(value: Value, { call, models, frame }: ModelledCall): Value 
     const path = frame.unit.path
     const source = frame.analysis.source(model.kind, model.source, path, call.span)
     const trace = { path, span: call.span, message: `${model.source} is read here`, before: null }
-    taints = joinTaints(taints, [{ source, safeFor: 0, trace }])
+    const taint = { source, safeFor: 0, trace }
+    if (model.effect === 'fill') for (const filled of values) absorb(filled, { ...unknown, taints: [taint] }, state)
+    else taints = joinTaints(taints, [taint])
   }
   return taints === value.taints && type === value.type ? value : { ...value, taints, type, nullness }
 }
 
 function resultOf(made: ModelledCall): Value {
-  const { call, models, receiver, values, type, state, frame } = made
+  const { call, models, receiver, values, state, frame } = made
   if (call.form === 'new') return construct(made)
   for (const { effect } of models) {
     if (!effect) continue
@@ -112,17 +118,10 @@ function resultOf(made: ModelledCall): Value {
   const kept = isNumber ? taints.filter(taint => taint.source.kind === 'random') : taints
   const named = stepped(kept, frame.unit.path, call.span, `goes through \`${call.name}\``)
   const value = {
-    ...ofType(returned ?? builderType(type, receiver, call)),
+    ...ofType(returned),
     taints: bits === 0 ? named : cleared(named, bits),
   }
   return opened(made, value)
-}
-
-/** Calls of texts give texts; a call that is not modelled says nothing of its type. */
-function builderType(type: string | null, receiver: Value | null, call: CallInstruction): string | null {
-  return receiver && type === 'java.lang.String' && !/^(get|is|has|to[A-Z]\w*Array|split|chars)/.test(call.name)
-    ? type
-    : null
 }
 
 function isSetter(name: string, count: number): boolean {
@@ -130,13 +129,18 @@ function isSetter(name: string, count: number): boolean {
 }
 
 /** A lambda that is handed to a library is called with what the library has. */
-function runClosure(value: Value, given: readonly Value[], { call, state, frame }: ModelledCall): readonly Taint[] {
+function runClosure(
+  value: Value,
+  given: readonly Value[],
+  { call, models, state, frame }: ModelledCall,
+): readonly Taint[] {
   if (!value.closure) return unknown.taints
   const taints = given.map(one => deepTaints(one, state.heap)).reduce(joinTaints, unknown.taints)
-  const argument: Value = { ...unknown, taints }
+  const types = models.flatMap(model => model.callbacks ?? [])
   const count = value.closure.parameterCount
-  const variables = Array.from({ length: count }, () => argument)
+  const variables = Array.from({ length: count }, (_, at) => ({ ...ofType(types[at] ?? null), taints }))
   const result = enter({ unit: frame.unit, function: value.closure }, null, variables, call, state, frame)
+  if (result) leave(result, state)
   return result?.taints ?? unknown.taints
 }
 
@@ -144,9 +148,10 @@ function runClosure(value: Value, given: readonly Value[], { call, state, frame 
 function construct(made: ModelledCall): Value {
   const { call, models, values, type, state, frame } = made
   const model = models.find(one => one.properties !== undefined)
-  const entries = new Map(
+  const entries = new Map<string, Value>(
     Object.entries(model?.properties ?? {}).map(([key, value]) => [`.${key}`, constantValue(value)] as const),
   )
+  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('.resource', values[0])
   const opens = models.some(one => one.opens)
   const isEmpty = values.length === 0 || (values.length === 1 && isNumberType(values[0]?.type ?? null))
   const object = makeObject(frame, state, call.into, {

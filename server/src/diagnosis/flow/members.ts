@@ -4,7 +4,7 @@ import type { Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
 import { runFunction } from './run-function.ts'
 import { joinRest, type ObjectState, type State } from './state.ts'
-import { join, joinTaints, ofType, stepped, unknown, type ObjectId, type Value } from './values.ts'
+import { join, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
 
 type FieldRead = Extract<Instruction, { op: 'field' }>
 
@@ -132,36 +132,19 @@ export function leave(value: Value, state: State): void {
 
 export function readElement(object: Value, key: Value, state: State): Value {
   const type = object.type?.endsWith('[]') === true ? object.type.slice(0, -2) : null
-  const { constant } = key
-  let all: Value | null = null
-  const add = (value: Value | null | undefined): void => {
-    if (value) all = all ? join(all, value) : value
-  }
-  for (const id of object.objects) addElements(id, constant, state, add)
+  const found = object.objects.flatMap(id => elementsOf(state.heap.get(id), key.constant))
+  const all = found.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null)
   return withTaints(all ?? ofType(type), object)
 }
 
 /** What an object has under a key; everything that may be under it where the key is not known. */
-function addElements(
-  id: ObjectId,
-  key: Value['constant'],
-  state: State,
-  add: (value: Value | null | undefined) => void,
-): void {
-  const object = state.heap.get(id)
-  if (!object) return
-  if (typeof key === 'number' && object.list) {
-    add(object.list[key])
-    return
-  }
+function elementsOf(object: ObjectState | undefined, key: Value['constant']): Value[] {
+  if (!object) return []
+  if (typeof key === 'number' && object.list) return object.list.slice(key, key + 1)
   const exact = key === undefined ? undefined : object.entries.get(`=${String(key)}`)
-  if (exact) {
-    add(exact)
-    return
-  }
-  add(object.rest)
-  for (const value of object.list ?? []) add(value)
-  if (key === undefined) for (const value of object.entries.values()) add(value)
+  if (exact) return [exact]
+  const others = [...(object.list ?? []), ...(object.rest ? [object.rest] : [])]
+  return key === undefined ? [...others, ...object.entries.values()] : others
 }
 
 export function writeElement(

@@ -12,14 +12,17 @@ export class ModelIndex {
   readonly #fields = new Map<string, FieldModel[]>()
   readonly #parameters = new Map<string, ParameterModel>()
   readonly #supertypes = new Map<string, string[]>()
+  readonly #followed: string[] = []
   readonly #aliases: [string, string][] = []
   /** Qualified names by their last part, of the types that models name. */
   readonly #bySimpleName = new Map<string, string[]>()
   readonly #bits = new Map<string, number>()
+  readonly #sourceNames = new Set<string>()
   readonly #ancestors = new Map<string, ReadonlySet<string>>()
 
   constructor(files: readonly ModelFile[]) {
     for (const file of files) {
+      this.#followed.push(...(file.followed ?? []))
       this.#aliases.push(...Object.entries(file.aliases))
       for (const [type, above] of Object.entries(file.types)) {
         this.#supertypes.set(type, above)
@@ -31,10 +34,14 @@ export class ModelIndex {
       }
       for (const model of file.calls) this.#addCall(model)
       for (const model of file.fields) {
-        for (const name of model.names) push(this.#fields, name, model)
+        for (const name of model.names) {
+          push(this.#fields, name, model)
+          if (model.source !== undefined) this.#sourceNames.add(name)
+        }
         for (const type of model.on) this.#learnType(type)
       }
-      for (const model of file.parameters) for (const name of model.annotations) this.#parameters.set(name, model)
+      for (const model of file.parameters)
+        for (const name of model.annotations) this.#parameters.set(name, model).set(lastPart(name), model)
     }
   }
 
@@ -62,10 +69,20 @@ export class ModelIndex {
 
   parameterOf(annotations: readonly string[]): ParameterModel | null {
     for (const name of annotations) {
-      const model = this.#parameters.get(this.#unaliased(name)) ?? this.#parameters.get(lastPart(name))
+      const model = this.#parameters.get(this.#unaliased(name))
       if (model) return model
     }
     return null
+  }
+
+  /** Whether a call or member of this name may bring something from outside. */
+  isSourceName(name: string): boolean {
+    return this.#sourceNames.has(name)
+  }
+
+  /** Whether properties of a parameter of this type are followed. */
+  isFollowed(type: string | null, wildcards: readonly string[]): boolean {
+    return this.#followed.some(one => this.isA(type, one, wildcards))
   }
 
   isA(type: string | null, wanted: string, wildcards: readonly string[]): boolean {
@@ -86,6 +103,7 @@ export class ModelIndex {
     for (const name of model.names) {
       if (name.endsWith('*')) this.#beginnings.push({ beginning: name.slice(0, -1), model })
       else push(this.#calls, name, model)
+      if (model.source !== undefined) this.#sourceNames.add(name)
     }
     for (const type of model.on) this.#learnType(type)
   }

@@ -6,6 +6,8 @@ const Names = z
   .union([z.string(), z.array(z.string())])
   .transform(names => (typeof names === 'string' ? names.split(/\s+/) : names))
 
+const Pattern = z.string().transform(pattern => new RegExp(pattern, 'i'))
+
 /** What is sent where it should not be. */
 const Sink = z.strictObject({
   rule: z.string(),
@@ -13,6 +15,8 @@ const Sink = z.strictObject({
   arguments: z.union([z.array(z.int().min(-1)), z.literal('all')]),
   /** Kinds of sources that matter here. */
   from: z.array(z.string()).default(['user']),
+  /** A property of what the method is called on which makes it harmless, as a setter has set it. */
+  unless: z.strictObject({ property: z.string(), matches: Pattern }).optional(),
 })
 
 /** A constant that is wrong in its place. */
@@ -20,7 +24,7 @@ const Check = z.strictObject({
   rule: z.string(),
   argument: z.int().min(0),
   /** The value, as text, that is wrong. */
-  matches: z.string().transform(pattern => new RegExp(pattern, 'i')),
+  matches: Pattern,
   /** A property of that argument, which a setter has set, instead of the argument. */
   property: z.string().optional(),
 })
@@ -35,6 +39,8 @@ const Effect = z.enum([
   'build',
   'text',
   'same',
+  'view',
+  'chain',
   'resource',
   'load-properties',
   'set',
@@ -67,6 +73,8 @@ const Call = z.strictObject({
   checks: z.array(Check).default([]),
   /** The result has to be closed. */
   opens: z.boolean().default(false),
+  /** Types of what the functions are called with that it is given. */
+  callbacks: z.array(z.string()).optional(),
   /** Nothing comes after it. */
   ends: z.boolean().default(false),
   /** The result may be null. */
@@ -95,6 +103,8 @@ export const ModelFile = z.strictObject({
   aliases: z.record(z.string(), z.string()).default({}),
   /** Types to those that they extend. */
   types: z.record(z.string(), Names).default({}),
+  /** Types of parameters whose properties are followed. */
+  followed: Names.optional(),
   calls: z.array(Call).default([]),
   /** Parameters that somebody outside fills in, by their annotation or decorator. */
   parameters: z

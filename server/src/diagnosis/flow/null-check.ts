@@ -11,10 +11,10 @@ export function checkNull(
 ): void {
   const value = valueOf(frame, temp)
   if (value.nullness === 'not-null' || value.nullness === 'unknown') return
-  if ('isOptional' in at && at.isOptional) return
+  if ('isOptional' in at) return
   const definition = definitionOf(frame.function, temp)
   const variable = definition?.op === 'read' ? frame.function.variables[definition.variable] : undefined
-  if (value.nullness === 'null' && frame.isReporting && !frame.entry && variable !== undefined && definition) {
+  if (value.nullness === 'null' && frame.isReporting && frame.depth === 0 && variable && definition) {
     frame.analysis.report({
       rule: 'null-dereference',
       path: frame.unit.path,

@@ -1,4 +1,5 @@
 import type { ClassIr, FunctionIr, UnitIr } from './ir.ts'
+import type { PlainOutcome } from './known-outcome.ts'
 
 /** A class and the file that it stands in. */
 export interface FoundClass {
@@ -13,6 +14,10 @@ export interface Program {
   functionNamed(module: string, name: string, from: UnitIr): { unit: UnitIr; function: FunctionIr } | null
   /** The only class that can be seen to implement an interface; null where there are several, or none. */
   onlyImplementation(found: FoundClass): FoundClass | null
+  /** What is known of calls, until a file is found to have changed. */
+  outcomes(): WeakMap<FunctionIr, Map<string, PlainOutcome>>
+  /** Takes a file that has just been lowered, so that it need not be read again; or gives the one that it has. */
+  unitOf(source: { path: string; text: string }, lower: () => UnitIr): UnitIr
   /** Keys and values of a configuration file that code names; null where there is none. */
   properties(name: string, from: UnitIr): ReadonlyMap<string, string> | null
 }
@@ -22,5 +27,7 @@ export const noProgram: Program = {
   classNamed: () => null,
   functionNamed: () => null,
   onlyImplementation: () => null,
+  outcomes: () => new WeakMap(),
+  unitOf: (_, lower) => lower(),
   properties: () => null,
 }

@@ -16,7 +16,16 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
       ? state
       : null
   }
-  if (definition?.op === 'call' && holds) refineByCall(definition, state, frame)
+  if (definition?.op === 'call') {
+    // It may have been asked whether it is null.
+    for (const temp of definition.arguments)
+      set(temp, state, frame, known =>
+        known.nullness === 'not-null'
+          ? known
+          : { ...known, nullness: 'unknown', constant: known.constant ?? undefined },
+      )
+    if (holds) refineByCall(definition, state, frame)
+  }
   return state
 }
 

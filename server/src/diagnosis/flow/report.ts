@@ -25,7 +25,8 @@ export function checkConstant(
   frame: Frame,
 ): void {
   const info = frame.analysis.models.rules.get(check.rule)
-  if (!info || value.constant === undefined || !check.matches.test(String(value.constant))) return
+  // In another file it is found when that one is diagnosed.
+  if (!info || frame.entry || value.constant === undefined || !check.matches.test(String(value.constant))) return
   const message = info.message.replaceAll('{value}', String(value.constant)).replaceAll('{name}', call.name)
   frame.analysis.report({ rule: check.rule, ...placeOf(call.span, frame), message, steps: [] })
 }

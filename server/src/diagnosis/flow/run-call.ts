@@ -1,18 +1,21 @@
 import { findClass, findConstructor, findFree, findMethod, type Callee } from './callees.ts'
 import { enter } from './enter.ts'
-import { valueOf, type Frame } from './frame.ts'
+import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
+import { leave, readStatic } from './members.ts'
+import type { CallModel } from './models.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
-import { makeObject } from './frame.ts'
 import { unknown, type Value } from './values.ts'
 
 /** Evaluates a call; null where it never returns. */
 export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
   if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
-  const receiver = call.receiver === null ? null : valueOf(frame, call.receiver)
+  const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
   const values = call.arguments.map(temp => valueOf(frame, temp))
+  // A resource that is handed on is closed by whoever has it.
+  for (const value of values) leave(value, state)
   const { analysis, unit } = frame
   const type = receiver
     ? receiver.type
@@ -32,7 +35,28 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
     const callee = calleeOf(call, type, receiver, values.length, frame)
     if (callee) return enter(callee, receiver, values, call, state, frame)
   }
-  return runLibraryCall({ call, models, receiver, values, type, state, frame })
+  const inherited = call.form === 'new' || type === null ? [] : inheritedModels(type, name, values.length, frame)
+  return runLibraryCall({ call, models: [...inherited, ...models], receiver, values, type, state, frame })
+}
+
+/** What a class of the workspace has from the library's classes that it extends. */
+function inheritedModels(type: string, name: string, count: number, frame: Frame): CallModel[] {
+  const { models, program } = frame.analysis
+  const found = findClass(type, frame.unit, program)
+  if (!found) return []
+  return found.declared.supertypes
+    .flatMap(above => models.callsOf(above, name, count, found.unit.wildcards))
+    .filter(model => !model.on.includes('*'))
+}
+
+/** `Type.member.call()` where the member is written like a type: found only when the type's source is. */
+function heldByType({ form, type, span, into }: CallInstruction, frame: Frame): Value | null {
+  const dot = type?.lastIndexOf('.') ?? -1
+  if (form !== 'static' || type === null || dot < 0) return null
+  const [owner, name] = [type.slice(0, dot), type.slice(dot + 1)]
+  const found = findClass(owner, frame.unit, frame.analysis.program)
+  if (found?.declared.fields.has(name) !== true) return null
+  return readStatic({ op: 'field', object: null, type: owner, name, span, into }, frame)
 }
 
 function calleeOf(

@@ -87,8 +87,8 @@ class Run {
       }
     }
     if (spreads && block.handler !== null) {
-      this.#spread(block.handler, before)
-      this.#spread(block.handler, state)
+      this.#spread(block.handler, withoutOpen(before))
+      this.#spread(block.handler, withoutOpen(state))
     }
     if (!isOver) this.#leave(block.end, state, spreads)
   }
@@ -121,4 +121,12 @@ class Run {
     this.#isDirty[to] = true
     this.#low = Math.min(this.#low, to)
   }
+}
+
+/** After an exception it is not certain what has been opened, and by then it may have been closed. */
+function withoutOpen(state: State): State {
+  let heap: State['heap'] | null = null
+  for (const [id, object] of state.heap)
+    if (object.openedAt) (heap ??= new Map(state.heap)).set(id, { ...object, openedAt: null })
+  return heap ? { variables: state.variables, heap } : state
 }

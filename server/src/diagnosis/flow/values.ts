@@ -52,7 +52,11 @@ export const unknown: Value = {
   closure: null,
 }
 
-export function constantValue(constant: Constant, type: string | null = null): Value {
+/** The type of a text in every language; models say which type of theirs it is. */
+export const textType = 'text'
+
+export function constantValue(constant: Constant): Value {
+  const type = typeof constant === 'string' ? textType : null
   return { ...unknown, constant, type, nullness: constant === null ? 'null' : 'not-null' }
 }
 
@@ -125,13 +129,16 @@ export function cleared(taints: readonly Taint[], bits: number): readonly Taint[
   return taints.map(taint => ({ ...taint, safeFor: taint.safeFor | bits }))
 }
 
-const numbers = new Set('int long short byte float double boolean'.split(' '))
+const numbers = new Set(
+  `int long short byte float double boolean bool number uint int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64
+  java.lang.Integer java.lang.Long java.lang.Short java.lang.Byte java.lang.Float java.lang.Double java.lang.Boolean`.split(
+    /\s+/,
+  ),
+)
 
 /** Whether nothing but a number or a truth value can be of this type: no text gets through it. */
 export function isNumberType(type: string | null): boolean {
-  return (
-    type !== null && (numbers.has(type) || /^java\.lang\.(Integer|Long|Short|Byte|Float|Double|Boolean)$/.test(type))
-  )
+  return type !== null && numbers.has(type)
 }
 
 /** What is left of a value in a place for numbers: that it can be guessed, not that a user has written it. */

@@ -1,5 +1,6 @@
+import { forAscii } from './ascii-regex.ts'
 import type { AstGrep, NapiConfig } from './ast-grep.ts'
-import { asPhp, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
+import { asPhp, isAnyNode, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
 import { requiredWords, type Clause } from './required-words.ts'
 import type { RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
@@ -8,6 +9,8 @@ import type { Rule } from './rule-set.ts'
 export interface CompiledRule {
   rule: Rule
   config: NapiConfig
+  /** Finds the same in texts that are all ASCII, and is compiled faster. */
+  asciiConfig: NapiConfig
   /** In a text without one word of each of them there is nothing to find. */
   words: Clause[]
   /** What is questionable about it, in sentences; it works all the same. */
@@ -21,18 +24,22 @@ export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep
   const utils = utilitiesOf(rule)
   const parts = { rule: rule.rule, constraints: rule.constraints ?? {}, utils }
   const { rule: matcher, constraints, utils: utilities } = language === 'php' ? phpParts(parts, astGrep) : parts
-  const config: NapiConfig = {
-    rule: matcher,
-    ...(Object.keys(constraints).length > 0 && { constraints }),
-    ...(Object.keys(utilities).length > 0 && { utils: utilities }),
+  const configOf = (change: (value: Matcher) => Matcher): NapiConfig => ({
+    rule: change(matcher),
+    ...(Object.keys(constraints).length > 0 && { constraints: changed(constraints, change) }),
+    ...(Object.keys(utilities).length > 0 && { utils: changed(utilities, change) }),
     ...(rule.transform !== undefined && rule.rewriters === undefined && { transform: rule.transform }),
-  }
+  })
+  const config = configOf(value => value)
+  const asciiConfig = configOf(value => matcherOf(forAscii(value)))
   try {
     empty.root().findAll(config)
+    empty.root().findAll(asciiConfig)
   } catch (error) {
     return `ast-grep does not take it: ${reasonOf(error)}`
   }
   const warnings = patternsIn(config).flatMap(pattern => {
+    if (isAnyNode(pattern)) return []
     const node = patternNode(pattern, language, astGrep)
     if (node !== null && !node.has({ rule: { kind: 'ERROR' } })) return []
     return [
@@ -40,12 +47,12 @@ export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep
     ]
   })
   if (rule.rewriters !== undefined) warnings.push('It uses `rewriters`: what it finds is shown, its fix is not.')
-  return {
-    rule,
-    config,
-    words: requiredWords({ rule: matcher, constraints, utils: utilities }, language, astGrep),
-    warnings,
-  }
+  const words = requiredWords({ rule: matcher, constraints, utils: utilities }, language, astGrep)
+  return { rule, config, asciiConfig, words, warnings }
+}
+
+function changed(named: Record<string, Matcher>, change: (value: Matcher) => Matcher): Record<string, Matcher> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]))
 }
 
 interface Parts {

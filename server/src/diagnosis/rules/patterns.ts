@@ -23,6 +23,11 @@ export function patternOf({ pattern }: Matcher): Pattern | null {
   }
 }
 
+/** Whether a pattern is one variable and nothing else, which is any node; `$` and a name is code of its own in PHP and Bash. */
+export function isAnyNode({ context, selector }: Pattern): boolean {
+  return selector === null && /^\s*\$+[A-Z_][A-Z0-9_]*\s*$/.test(context)
+}
+
 /** Whether a part of a rule is an object, as every matcher is. */
 export function isMatcher(value: unknown): value is Matcher {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -63,6 +68,7 @@ export function asPhp(value: unknown, astGrep: AstGrep): unknown {
   for (const [key, part] of Object.entries(value)) changed[key] = key === 'pattern' ? part : asPhp(part, astGrep)
   const pattern = patternOf(value)
   if (pattern === null || pattern.context.trimStart().startsWith('<?')) return changed
+  if (isAnyNode(pattern)) return { ...changed, pattern: pattern.context }
   const isStatement = /[;}]\s*$/.test(pattern.context)
   const context = `<?php ${pattern.context}${isStatement ? '' : ';'}`
   const selector = pattern.selector ?? phpKind(context, isStatement, astGrep)

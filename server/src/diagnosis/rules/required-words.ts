@@ -1,5 +1,5 @@
 import { dollarOf, type AstGrep, type SgNode } from './ast-grep.ts'
-import { isMatcher, patternNode, patternOf, type Matcher } from './patterns.ts'
+import { isAnyNode, isMatcher, patternNode, patternOf, type Matcher } from './patterns.ts'
 import { wordsOfRegex } from './regex-words.ts'
 import type { RuleLanguage } from './rule-languages.ts'
 
@@ -53,7 +53,7 @@ export function requiredWords(
   function wordsOfPattern(matcher: Matcher): Clause[] {
     const pattern = patternOf(matcher)
     // The other ways of comparing skip parts of the pattern.
-    if (pattern === null || ![null, 'smart', 'cst'].includes(pattern.strictness)) return []
+    if (pattern === null || isAnyNode(pattern) || ![null, 'smart', 'cst'].includes(pattern.strictness)) return []
     const node = patternNode(pattern, language, astGrep)
     if (node === null || node.has({ rule: { kind: 'ERROR' } })) return []
     const dollar = dollarOf(language).replace('$', '\\$')

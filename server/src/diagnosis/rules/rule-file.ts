@@ -30,6 +30,8 @@ const metadataSchema = z.looseObject({
   /** All languages of a rule that holds for several; without it the one in `language`. */
   languages: z.array(z.string()).optional(),
   'fix-title': z.string().optional(),
+  /** What is found is never needed: editors show it faded. */
+  unnecessary: z.boolean().optional(),
 })
 
 /** https://ast-grep.github.io/reference/yaml.html */

@@ -2,6 +2,7 @@ import type { Severity } from '../../config.ts'
 import type { Finder } from '../diagnose-file.ts'
 import type { Finding } from '../finding.ts'
 import type { Subject } from '../subject.ts'
+import { isAscii } from './ascii-regex.ts'
 import type { AstGrep } from './ast-grep.ts'
 import { compileRule, type CompiledRule } from './compile-rule.ts'
 import { isTooDeep } from './depth.ts'
@@ -10,6 +11,7 @@ import { fixesOf } from './rule-fix.ts'
 import { severityOf } from './rule-file.ts'
 import { identifiersOf, ruleLanguages, type RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
+import { createSieve, type Sieve } from './sieve.ts'
 import { fillMessage } from './template.ts'
 
 export interface RuleFinderOptions {
@@ -27,17 +29,28 @@ interface ReadyRule extends CompiledRule {
   isMeant: (path: string) => boolean
 }
 
+interface ReadyLanguage {
+  rules: ReadyRule[]
+  sieve: Sieve
+  asciiSieve: Sieve
+}
+
 /** Most findings of one rule in one file: whoever sees so many has seen enough. */
 const mostFindings = 200
 
 /** Finds what pattern rules describe. Rules of a language are made ready when its first file comes. */
 export function createRuleFinder({ rules, astGrep, overrides, roots, log }: RuleFinderOptions): Finder {
-  const ready = new Map<RuleLanguage, ReadyRule[]>()
+  const ready = new Map<RuleLanguage, ReadyLanguage>()
 
-  function rulesFor(language: RuleLanguage): ReadyRule[] {
+  function readyFor(language: RuleLanguage): ReadyLanguage {
     const known = ready.get(language)
     if (known) return known
-    const made = rules.filter(rule => rule.ruleLanguages.includes(language)).flatMap(rule => makeReady(rule, language))
+    const own = rules.filter(rule => rule.ruleLanguages.includes(language)).flatMap(rule => makeReady(rule, language))
+    const made = {
+      rules: own,
+      sieve: createSieve(own.map(({ config }) => config)),
+      asciiSieve: createSieve(own.map(({ asciiConfig }) => asciiConfig)),
+    }
     ready.set(language, made)
     return made
   }
@@ -62,17 +75,12 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
       // What took too long to read once is not read again.
       if (language === null || (subject.syntax === null && subject.grammarName !== null)) return []
       const { text, path } = subject
-      const seen = new Map<string, boolean>()
-      const occurs = (word: string): boolean => {
-        const known = seen.get(word)
-        if (known !== undefined) return known
-        const does = text.includes(word)
-        seen.set(word, does)
-        return does
-      }
-      const candidates = rulesFor(language).filter(
-        ({ words, isMeant }) => words.every(clause => clause.some(occurs)) && isMeant(path),
-      )
+      const { rules: own, sieve, asciiSieve } = readyFor(language)
+      const occurs = createOccurs(text)
+      const candidates = [...own.keys()].filter(index => {
+        const rule = own[index]
+        return rule?.words.every(clause => clause.some(occurs)) === true && rule.isMeant(path)
+      })
       if (candidates.length === 0) return []
       if (isTooDeep(subject)) {
         log(`${path} is nested too deeply for pattern rules.`)
@@ -80,13 +88,28 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
       }
       const root = astGrep.parse(language, text)?.root()
       if (!root) return []
-      return candidates.flatMap(({ rule, config, severity }) =>
-        root
-          .findAll(config)
+      const inAscii = isAscii(text)
+      return (inAscii ? asciiSieve : sieve).sift(root, candidates).flatMap(index => {
+        const rule = own[index]
+        if (!rule) return []
+        return root
+          .findAll(inAscii ? rule.asciiConfig : rule.config)
           .slice(0, mostFindings)
-          .map(match => findingOf(rule, severity, match, subject)),
-      )
+          .map(match => findingOf(rule.rule, rule.severity, match, subject))
+      })
     },
+  }
+}
+
+/** Whether a word occurs in a text; looked for once. */
+function createOccurs(text: string): (word: string) => boolean {
+  const seen = new Map<string, boolean>()
+  return word => {
+    const known = seen.get(word)
+    if (known !== undefined) return known
+    const does = text.includes(word)
+    seen.set(word, does)
+    return does
   }
 }
 
@@ -100,6 +123,7 @@ function findingOf(rule: Rule, severity: Severity, match: Parameters<typeof fixe
     range: { start: subject.positionAt(start.index), end: subject.positionAt(end.index) },
     steps: [],
     fixes: fixesOf(rule, match, subject),
+    ...(rule.metadata?.unnecessary === true && { isUnnecessary: true }),
   }
 }
 

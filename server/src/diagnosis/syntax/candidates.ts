@@ -167,7 +167,7 @@ function endOfStrings({ text, error, places, lineOf }: Faulty): Repair[] {
       const end = lineEnd(text, start)
       const tail = /[;,)\]}:\s]*$/.exec(text.slice(start + 1, end))?.[0] ?? ''
       // The longest tail first: what ends the statement is seldom part of the string.
-      const ends = Array.from(tail, (_, at) => end - tail.length + at)
+      const ends = Array.from({ length: tail.length }, (_, at) => end - tail.length + at)
       return [...ends, end].map(at => ({
         ...insertion(at, quote, { message: 'This string does not end.', isSeen: true }),
         at: { start, end },

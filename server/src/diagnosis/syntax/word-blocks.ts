@@ -57,6 +57,7 @@ export function unendedBlocks(text: string, grammar: GrammarName, near: number):
   const blocks: UnendedBlock[] = []
   for (const [at, line] of lines.entries()) {
     const match = line.length > 400 ? null : opens.exec(line)
+    // A group that takes no part in the match is undefined, whatever its type says.
     const word = match?.slice(1).find(Boolean)
     if (!match || word === undefined) continue
     const start = (starts[at] ?? 0) + line.indexOf(word, match.index)

@@ -10,6 +10,8 @@ import { lowerJava } from './lower-java.ts'
 
 /** Largest file that is read for what another one calls, in bytes. */
 const largestFile = 300_000
+/** Most text whose classes are kept, in characters; what is made of it is some times as large. */
+const mostText = 4_000_000
 /** Most files of a package that are searched for implementations. */
 const mostSearched = 200
 /** How long what was read is taken as it is, in milliseconds: longer than a file takes, shorter than a person notices. */
@@ -23,8 +25,22 @@ export interface JavaProgramOptions {
 /** Finds classes of other files by their names: folders are packages. */
 export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program {
   const texts = new LRUCache<string, { at: number; text: string | null }>({ max: 500 })
-  const units = new LRUCache<string, { text: string; unit: UnitIr }>({ max: 200 })
+  const units = new LRUCache<string, { text: string; unit: UnitIr }>({
+    maxSize: mostText,
+    sizeCalculation: ({ text }) => text.length + 1,
+  })
   const folders = new LRUCache<string, { at: number; names: string[] }>({ max: 100 })
+
+  let outcomes: ReturnType<Program['outcomes']> = new WeakMap()
+
+  function keep(file: string, text: string, lower: () => UnitIr): UnitIr {
+    const known = units.get(file)
+    if (known?.text === text) return known.unit
+    if (known) outcomes = new WeakMap()
+    const unit = lower()
+    units.set(file, { text, unit })
+    return unit
+  }
 
   function read(file: string): string | null {
     const known = texts.get(file)
@@ -42,9 +58,7 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
     const tree = grammar()?.parse(text, null, 1000)
     if (!tree) return null
     try {
-      const unit = lowerJava(file, tree.rootNode)
-      units.set(file, { text, unit })
-      return unit
+      return keep(file, text, () => lowerJava(file, tree.rootNode))
     } finally {
       tree.delete()
     }
@@ -95,11 +109,14 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
         if (text === null || !mention.test(text)) continue
         const other = unitOf(file)
         for (const one of other?.classes ?? [])
-          if (other && one.supertypes.includes(declared.name)) found.push({ unit: other, declared: one })
+          if (other && one.supertypes.some(above => classNamed(above, other)?.declared === declared))
+            found.push({ unit: other, declared: one })
         if (found.length > 1) return null
       }
       return found[0] ?? null
     },
+    outcomes: () => outcomes,
+    unitOf: ({ path: file, text }, lower) => keep(file, text, lower),
     properties(name, from) {
       for (const place of resourceFolders(from)) {
         const file = path.posix.join(place, name.replace(/^\//, ''))

@@ -1,0 +1,105 @@
+import type { Callee } from './callees.ts'
+import { makeObject, type Frame } from './frame.ts'
+import type { CallInstruction } from './ir.ts'
+import { isQuiet, sizeOf } from './quiet.ts'
+import { runFunction } from './run-function.ts'
+import { deepTaints, type State } from './state.ts'
+import { ofType, unknown, type Value } from './values.ts'
+
+/** What a function does where nothing that it is given matters. */
+export interface PlainOutcome {
+  /** Null where it never returns. */
+  value: Value | null
+  makesObject: boolean
+  /** Whether it reads something from outside: then each call is looked into. */
+  readsSource: boolean
+}
+
+/** Longest text that outcomes are told apart by. */
+const longestConstant = 60
+/** Largest functions that are looked into for a constant that they return, in instructions. */
+const largestOfFile = 40
+const largestElsewhere = 15
+
+/**
+ * The outcome of a call whose receiver and arguments carry nothing from outside: computed once for arguments that are alike, because
+ * most calls are of this kind. What is wrong inside is found where the function itself is diagnosed.
+ */
+export function knownOutcome(
+  callee: Callee,
+  receiver: Value | null,
+  values: readonly Value[],
+  call: CallInstruction,
+  state: State,
+  frame: Frame,
+): Value | null | 'unknown' {
+  if (call.form === 'new' && values.length > 0) return 'unknown'
+  const given = receiver ? [receiver, ...values] : values
+  const isPlain = (value: Value): boolean => !value.closure && deepTaints(value, state.heap).length === 0
+  if (!given.every(isPlain) || deepTaints(frame.self, state.heap).length > 0) return 'unknown'
+  if (isBoring(callee, frame)) {
+    if (call.form === 'new') return receiver ?? unknown
+    return ofType(callee.function.returnType)
+  }
+  const outcome = outcomeOf(callee, receiver, values, frame)
+  if (outcome.readsSource) return 'unknown'
+  if (!outcome.value) return null
+  if (call.form === 'new') return receiver ?? unknown
+  return outcome.makesObject ? makeObject(frame, state, call.into, { type: outcome.value.type }) : outcome.value
+}
+
+/** Whether it is not worth while to look into a function: what it makes of nothing from outside is of no interest. */
+function isBoring({ function: within, unit }: Callee, frame: Frame): boolean {
+  if (!isQuiet(unit, frame.analysis.models)) return false
+  const largest = unit === frame.unit ? largestOfFile : largestElsewhere
+  return sizeOf(within) > largest
+}
+
+function outcomeOf(callee: Callee, receiver: Value | null, values: readonly Value[], frame: Frame): PlainOutcome {
+  const { analysis } = frame
+  const plain = values.map((value, at) =>
+    plainValue(value, callee.function.variables[at]?.type ?? null, frame.depth < 2),
+  )
+  const self = ofType(receiver?.type ?? callee.function.className)
+  const key = [
+    self.type,
+    ...plain.map(value => `${value.type ?? ''}=${typeof value.constant}${String(value.constant)}`),
+  ].join('|')
+  const outcomes = analysis.outcomesOf(callee.function)
+  const known = outcomes.get(key)
+  if (known) return known
+  const before = analysis.sourcesRead
+  const inside: Frame = {
+    analysis,
+    function: callee.function,
+    unit: callee.unit,
+    id: analysis.frameId(-2, outcomes.size),
+    depth: frame.depth + 1,
+    caller: frame,
+    self: { ...self, nullness: 'not-null' },
+    temps: [],
+    isReporting: false,
+    entry: frame.entry ?? { start: 0, end: 0 },
+  }
+  const variables = callee.function.variables.map((_, at) => plain[at] ?? null)
+  const { value, heap } = runFunction(inside, { variables, heap: new Map() })
+  const { returnType } = callee.function
+  const outcome: PlainOutcome = {
+    value: heap ? { ...(value ?? unknown), type: value?.type ?? returnType, objects: [] } : null,
+    makesObject: (value?.objects.length ?? 0) > 0,
+    readsSource: analysis.sourcesRead > before,
+  }
+  outcomes.set(key, outcome)
+  return outcome
+}
+
+/** What calls are told apart by. */
+function plainValue(value: Value, declared: string | null, withConstant: boolean): Value {
+  const { constant } = value
+  const isShort = typeof constant !== 'string' || constant.length <= longestConstant
+  return {
+    ...ofType(value.type ?? declared),
+    constant: withConstant && isShort ? constant : undefined,
+    nullness: withConstant && value.nullness === 'null' ? 'null' : 'unknown',
+  }
+}

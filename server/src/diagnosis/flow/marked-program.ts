@@ -1,0 +1,54 @@
+import { createDiagnoseFile } from '../diagnose-file.ts'
+import { createWasmGrammars } from '../../syntax/wasm.ts'
+import { createFlowFinder } from './flow-finder.ts'
+
+/** Lines of a program and rules, such as `3 java-tainted-sql`. */
+export interface MarkedResult {
+  found: string[]
+  marked: string[]
+}
+
+const finder = createFlowFinder(() => 0)
+const diagnose = createDiagnoseFile({
+  open: createWasmGrammars(),
+  suppressions: { isKnown: () => true, isActive: () => true },
+  finders: [finder],
+  log: message => {
+    throw new Error(message)
+  },
+})
+
+/**
+ * For tests: what data flow finds in a program, and what its comments say that it should. A line on which a rule has to find
+ * something ends in `// finds` and the rule's name.
+ */
+export async function diagnoseMarked(
+  languageId: string,
+  text: string,
+  path = '/work/src/Program',
+): Promise<MarkedResult> {
+  const findings = await diagnose({ path, languageId, text })
+  const found = findings.map(one => `${String(one.range.start.line + 1)} ${one.rule}`)
+  const marked = text.split('\n').flatMap((line, at) => {
+    const rule = /(?:\/\/|#) finds (\S+)/.exec(line)?.[1]
+    return rule === undefined ? [] : [`${String(at + 1)} ${rule}`]
+  })
+  return { found: [...new Set(found)].sort(), marked: marked.sort() }
+}
+
+/** For tests: the body of a servlet's method, as a program. */
+export function servlet(body: string, members = ''): string {
+  return `import java.io.*;
+import java.sql.*;
+import java.util.*;
+import java.nio.file.*;
+import javax.servlet.http.*;
+class Page extends HttpServlet {
+  ${members}
+  void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    Connection connection = null; connection = open();
+    ${body}
+  }
+  native Connection open();
+}`
+}
