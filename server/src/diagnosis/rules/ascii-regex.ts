@@ -33,6 +33,5 @@ export function asciiRegex(source: string): string {
 
 /** Whether a text is all ASCII. */
 export function isAscii(text: string): boolean {
-   
   return /^[\0-\x7f]*$/.test(text)
 }
