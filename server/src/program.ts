@@ -5,6 +5,7 @@ import type { DoctorOptions } from './commands/doctor.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { HookOptions } from './commands/hook.ts'
 import { UsageError } from './commands/report-error.ts'
+import type { RulesExplainOptions, RulesListOptions } from './commands/rules.ts'
 import type { StartOptions } from './commands/start.ts'
 import type { StatsOptions } from './commands/stats.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -133,6 +134,24 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (options: StatsOptions) => done(await (await import('./commands/stats.ts')).runStats(options)))
 
   const rules = program.command('rules').description('Rules that code is checked with: list, explain, test')
+  rules
+    .command('list')
+    .description('List all rules')
+    .option('--language <name>', 'Only those that look at this language, for example java')
+    .option('--rules <folder>', 'Folder of rules of your own as well; may be given again', collect)
+    .option('--json', 'Print JSON')
+    .action(async (options: RulesListOptions) =>
+      done(await (await import('./commands/rules.ts')).runRulesList(options)),
+    )
+  rules
+    .command('explain')
+    .description('Tell what a rule finds, why that matters and what to do')
+    .argument('<id>', 'Name of the rule, as findings have it')
+    .option('--rules <folder>', 'Folder of rules of your own as well; may be given again', collect)
+    .option('--json', 'Print JSON')
+    .action(async (id: string, options: RulesExplainOptions) =>
+      done(await (await import('./commands/rules.ts')).runRulesExplain(id, options)),
+    )
   rules
     .command('test')
     .description('Run the cases of rules: our own, or those in a folder')

@@ -34,6 +34,7 @@ const moreWords: Record<string, string[]> = {
   ],
   model: ['list', 'pull', 'remove', 'check', '--json'],
   hook: ['install', 'uninstall'],
+  rules: ['list', 'explain', 'test', '--language', '--rules', '--json'],
   editors: editors.map(({ id }) => id),
   completion: ['bash', 'zsh', 'fish'],
 }
