@@ -125,6 +125,7 @@ const adversaries: Adversary[] = [
   {
     name: 'answers at once instead of streaming',
     behaviour: refuses(200, answered, { 'content-type': 'application/json' }),
+    shown: 'compute(1)',
   },
   {
     name: 'sends bytes that are no text',

@@ -159,7 +159,12 @@ describe.each(mainTransports)('Code actions, %s', transport => {
     const { editor } = await session().editorWithEngine({ capabilities: commandsOnly })
     await editor.open(uri(), broken, 'python')
     const actions = await actionsAt(editor, uri(), everywhere)
-    expect(actions.map(({ command }) => command)).toEqual(['wayline.applyFix', 'wayline.explain'])
+    expect(actions.map(({ command }) => command)).toEqual([
+      'wayline.applyFix',
+      'wayline.applyFix',
+      'wayline.explain',
+      'wayline.applyFix',
+    ])
   })
 
   test('are only those of the kind that is asked for', async () => {
@@ -167,7 +172,8 @@ describe.each(mainTransports)('Code actions, %s', transport => {
     await editor.open(uri(), broken, 'python')
     expect(await actionsAt(editor, uri(), everywhere, { only: ['refactor'] })).toEqual([])
     expect(await actionsAt(editor, uri(), everywhere, { only: ['quickfix'] })).not.toEqual([])
-    expect(await actionsAt(editor, uri(), everywhere, { only: ['source.fixAll'] })).toEqual([])
+    const all = await actionsAt(editor, uri(), everywhere, { only: ['source.fixAll'] })
+    expect(all).toMatchObject([{ kind: 'source.fixAll.wayline' }])
   })
 
   test('are none where nothing is wrong, where diagnosis is off, and in what is excluded', async () => {
@@ -175,7 +181,7 @@ describe.each(mainTransports)('Code actions, %s', transport => {
     const { editor, gateway } = await session().editorWithEngine({ capabilities: actionCapabilities, settings })
     await editor.open(uri(), broken, 'python')
     const start = { line: 0, character: 0 }
-    expect(await actionsAt(editor, uri(), { start, end: start })).toEqual([])
+    expect(await actionsAt(editor, uri(), { start, end: start }, { only: ['quickfix'] })).toEqual([])
     const hidden = session().home.uri('private/a.py')
     await editor.open(hidden, broken, 'python')
     expect(await actionsAt(editor, hidden, everywhere, { diagnostics: [strange] })).toEqual([])
@@ -190,6 +196,10 @@ describe.each(mainTransports)('Code actions, %s', transport => {
     })
     await editor.open(uri(), broken, 'python')
     const actions = await actionsAt(editor, uri(), everywhere, { diagnostics: [strange] })
-    expect(actions.map(({ title }) => title)).toEqual([expect.stringMatching(/^Explain: /)])
+    expect(actions.map(({ title }) => title)).toEqual([
+      'Insert `)`',
+      expect.stringMatching(/^Explain: /),
+      expect.stringMatching(/^Fix all /),
+    ])
   })
 })

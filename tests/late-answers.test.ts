@@ -1,4 +1,5 @@
 import { withoutInlineCompletion } from './src/capabilities.ts'
+import type { Editor } from './src/editor.ts'
 import type { OpenDocument } from './src/open-document.ts'
 import { useSession } from './src/session.ts'
 import { mainTransports } from './src/transports.ts'
@@ -10,18 +11,18 @@ describe.each(mainTransports)('An answer that comes after the text has changed, 
   test('is no ghost text', async () => {
     const { editor, engine } = await session().editorWithEngine()
     const document = await editor.open(session().home.uri('a.ts'), 'const total = |\n')
-    expect(await changedMeanwhile(document, engine, () => document.inline())).toEqual([])
+    expect(await changedMeanwhile(editor, document, engine, () => document.inline())).toEqual([])
   })
 
   test('is no entry of the list of completions', async () => {
     const { editor, engine } = await session().editorWithEngine({ capabilities: withoutInlineCompletion })
     engine.answer = () => 'Of(prices)'
     const document = await editor.open(session().home.uri('a.ts'), 'const total = sum|\n')
-    expect(await changedMeanwhile(document, engine, () => document.completions())).toEqual([])
+    expect(await changedMeanwhile(editor, document, engine, () => document.completions())).toEqual([])
   })
 
   test('is there for the next question, where the user has typed what it says', async () => {
-    const { editor, engine } = await session().editorWithEngine()
+    const { editor, engine } = await session().editorWithEngine({ settings: { completion: { askAhead: false } } })
     const document = await editor.open(session().home.uri('a.ts'), 'const total = |\n')
     const release = engine.hold()
     const arrived = engine.nextRequest()
@@ -29,6 +30,7 @@ describe.each(mainTransports)('An answer that comes after the text has changed, 
     await arrived
     await document.type('ans')
     const second = document.inline()
+    await editor.settled()
     release()
     expect(await first).toEqual([])
     expect(await second).toMatchObject([{ insertText: 'wer(1)' }])
@@ -63,6 +65,7 @@ describe.each(mainTransports)('An answer that comes after the text has changed, 
 
 /** Asks, and empties the line before the engine answers. */
 async function changedMeanwhile<Item>(
+  editor: Editor,
   document: OpenDocument,
   engine: { hold(): () => void; nextRequest(): Promise<unknown> },
   ask: () => Promise<Item[]>,
@@ -72,6 +75,7 @@ async function changedMeanwhile<Item>(
   const answer = ask()
   await arrived
   await document.replace({ start: { line: 0, character: 0 }, end: document.position }, '')
+  await editor.settled()
   release()
   return await answer
 }

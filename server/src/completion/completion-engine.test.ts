@@ -382,6 +382,10 @@ describe('Right before what closes a block', () => {
     expect(await answered(marked, answer)).toEqual([shown])
   })
 
+  test('an answer that stands there already is no suggestion, nor is the line break behind it', async () => {
+    expect(await answered('function f(a) {\n  return x|}\n', '\n')).toEqual([])
+  })
+
   async function answered(marked: string, answer: string, languageId = 'typescript'): Promise<string[]> {
     const items = engine.complete(requestAt(marked, { languageId }), never)
     await gateway.until(1)

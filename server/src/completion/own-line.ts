@@ -57,7 +57,9 @@ export function polishOnOwnLine(
 ): Suggestion | null {
   const lines = polish(text, { cursor, isContinuation })
   if (!lines?.text.startsWith(typed) || !isBalanced(lines.text, cursor)) return null
-  return { text: lines.text.slice(typed.length) + end, covers: 0 }
+  const rest = lines.text.slice(typed.length)
+  // All of it stands there already; a line break alone is no suggestion.
+  return rest.trim() === '' ? null : { text: rest + end, covers: 0 }
 }
 
 /** Whether lines close whatever they open, and nothing else. */

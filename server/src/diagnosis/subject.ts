@@ -1,5 +1,5 @@
 import type { GrammarName } from '../syntax/grammars.ts'
-import { grammarOf } from '../syntax/grammars.ts'
+import { grammarOf, isUnsafe } from '../syntax/grammars.ts'
 import type { Grammar, OpenGrammar, SyntaxTree } from '../syntax/tree.ts'
 import type { Position } from './finding.ts'
 
@@ -28,7 +28,7 @@ const patienceMs = 5000
 /** Parses a file. Whoever opens a subject closes it: its tree is no business of the garbage collector. */
 export async function openSubject(source: SourceText, open: OpenGrammar): Promise<Subject & { close: () => void }> {
   const grammarName = grammarOf(source.languageId)
-  const grammar = grammarName && (await open(grammarName))
+  const grammar = grammarName && !isUnsafe(grammarName) && (await open(grammarName))
   const tree = grammar ? grammar.parse(source.text, null, patienceMs) : null
   const starts = lineStarts(source.text)
   return {

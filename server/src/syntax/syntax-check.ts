@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { closersAt, closersOf, depthOf, endsInText } from './brackets.ts'
-import { grammarOf, type GrammarName } from './grammars.ts'
+import { grammarOf, isUnsafe, type GrammarName } from './grammars.ts'
 import { editBetween } from './tree-edit.ts'
 import type { Grammar, OpenGrammar, SyntaxNode, SyntaxTree } from './tree.ts'
 
@@ -19,9 +19,6 @@ export interface CheckedPlace {
 const patienceMs = 100
 /** Trees that are kept. */
 const mostTrees = 4
-
-/** The scanner of this grammar (0.7.1) writes beyond its buffer where lists are some hundreds deep: nothing that comes from outside is given to it. */
-const isUnsafe = (name: GrammarName): boolean => name === 'yaml'
 
 interface Read {
   grammar: GrammarName

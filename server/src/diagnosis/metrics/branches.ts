@@ -53,10 +53,7 @@ export function countBranches(root: SyntaxNode, grammar: GrammarName): Branches 
   }
 
   function visitChildren(node: SyntaxNode, nesting: number, depth: number): void {
-    for (let index = 0; index < node.childCount; index++) {
-      const child = node.child(index)
-      if (child && child.childCount > 0) visit(child, nesting, depth + 1)
-    }
+    for (const child of node.children) if (child.childCount > 0) visit(child, nesting, depth + 1)
   }
 
   function visit(node: SyntaxNode, nesting: number, depth: number): void {
@@ -202,7 +199,7 @@ function nextOf(node: SyntaxNode, index: number): SyntaxNode | null {
 }
 
 function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return Array.from({ length: node.childCount }, (_, index) => node.child(index)).filter(child => child !== null)
+  return [...node.children]
 }
 
 function isOperator(node: SyntaxNode): boolean {

@@ -52,10 +52,7 @@ export function functionsOf(subject: Subject): FunctionMetrics[] {
       }
       found.push(metricsOf(node, { ...branches, increments: branches.own, nesting: 0, decisions: 0 }, subject))
     }
-    for (let index = 0; index < node.childCount; index++) {
-      const child = node.child(index)
-      if (child && child.childCount > 0) visit(child, depth + 1)
-    }
+    for (const child of node.children) if (child.childCount > 0) visit(child, depth + 1)
   }
   visit(syntax.tree.rootNode, 0)
   return found

@@ -72,5 +72,5 @@ export function calledName(node: SyntaxNode): string | null {
 }
 
 function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return Array.from({ length: node.childCount }, (_, index) => node.child(index)).filter(child => child !== null)
+  return [...node.children]
 }

@@ -55,6 +55,7 @@ test.each([
   'URL = "postgres://shop:hunter2@localhost:5432/shop"',
   'POSTGRES_PASSWORD = "postgres"',
   'PASSWORD_MESSAGE = "messages.password.wrong"',
+  'key = generate_private_key(public_exponent=65537, key_size=2048)',
   'pattern = "https?://(.+):(.+)@(.+)"',
 ])('is no secret: %s', async text => {
   expect(await rulesIn(text)).toEqual([])

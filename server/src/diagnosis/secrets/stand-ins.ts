@@ -10,7 +10,7 @@ const template = /\$\{|\{\{|<[\w -]+>|%[sdv]|\{\d*\}|\$\(|#\{|\[\[/
 const localDefault =
   /^(?:postgres|postgresql|mysql|mariadb|mongo|redis|rabbitmq|minio(?:admin)?|guest|root|admin|user|sa)$/i
 /** An expression, a pattern, or the name of a constant, which only stands where a value would. */
-const code = /^[.+]\s*[$\w]|\.[*+][)?]|\[\^|\\[wdsS][+*{]|^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/
+const code = /^[.+]\s*[$\w]|^[a-z]+(?:_[a-z]+)+=|\.[*+][)?]|\[\^|\\[wdsS][+*{]|^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/
 
 /**
  * Whether what looks like a secret is a stand-in for one, or is no value. Whoever keeps secrets from a model may cover too

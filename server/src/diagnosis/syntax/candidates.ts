@@ -6,6 +6,7 @@ import { statementEnd } from './trust.ts'
 import { unendedBlocks } from './word-blocks.ts'
 
 export interface Faulty {
+  /** Without comments, which nothing depends on. */
   text: string
   grammar: GrammarName
   error: TreeError
@@ -35,15 +36,9 @@ export function repairsFor(faulty: Faulty): Repair[] {
   })
 }
 
-/** Where the last thing before an offset ends; comments count for nothing. */
+/** Where the last thing before an offset ends. */
 export function endBefore(text: string, offset: number): number {
-  let end = text.slice(0, offset).trimEnd().length
-  for (let tries = 0; tries < 20; tries++) {
-    const lineStart = text.lastIndexOf('\n', end - 1) + 1
-    if (!/^\s*(?:\/\/|#(?!\[)|--)/.test(text.slice(lineStart, end))) break
-    end = text.slice(0, lineStart).trimEnd().length
-  }
-  return end
+  return text.slice(0, offset).trimEnd().length
 }
 
 function lineEnd(text: string, offset: number): number {
@@ -60,10 +55,18 @@ function missingToken({ text, grammar, error: { missing, start }, places, lineOf
   const message = opener ? closing(opener, lineOf) : `Expected \`${missing}\`.`
   const repair = insertion(at, isWord ? ` ${missing}` : missing, {
     message,
-    isSeen: opener ? places.unclosed.includes(opener) : missing === ';' && isEndOfStatement(text, at, places),
+    isSeen: opener
+      ? isIn(places.unclosed, opener)
+      : missing === ';' && isEndOfStatement(text, at, places) && !mayBeMacroCall(text, at, grammar),
     ...(opener && { opener: spanOf(opener) }),
   })
   return [repair]
+}
+
+/** In C a call that nothing is done with may be a macro, which brings its own end. */
+function mayBeMacroCall(text: string, at: number, grammar: GrammarName): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at)
+  return (grammar === 'c' || grammar === 'cpp') && line.endsWith(')') && !/^\s*return\b|[^=!<>]=[^=]/.test(line)
 }
 
 /** Whether nothing goes on at an offset: the line ends, and no bracket but that of a block is open. */
@@ -81,6 +84,10 @@ function closing({ bracket, start }: Bracket, lineOf: Faulty['lineOf']): string 
   return `Expected \`${closers[bracket] ?? ''}\`, to close the \`${bracket}\` of line ${lineOf(start) + 1}.`
 }
 
+function isIn(brackets: readonly Bracket[], { start }: Bracket): boolean {
+  return brackets.some(bracket => bracket.start === start)
+}
+
 function spanOf({ bracket, start }: Bracket): { start: number; end: number } {
   return { start, end: start + bracket.length }
 }
@@ -92,7 +99,7 @@ function endOfBrackets({ text, grammar, error, places, lineOf }: Faulty): Repair
   ]
   return open.slice(0, 8).flatMap(bracket => {
     const closer = closers[bracket.bracket] ?? ''
-    const isUnclosed = places.unclosed.includes(bracket)
+    const isUnclosed = isIn(places.unclosed, bracket)
     const line = placesOnLine(text, bracket.start, grammar)
     const near = [endBefore(text, error.start), endBefore(text, error.end), ...placesOnLine(text, error.start, grammar)]
     // What goes on behind it seldom goes on below; a bracket at the end of a line begins several.

@@ -24,27 +24,23 @@ export function errorsInTree({ rootNode }: SyntaxTree): TreeErrors {
   const errors: TreeErrors = { places: [], count: 0, covered: 0 }
   const nodes = [rootNode]
   for (let node = nodes.pop(); node; node = nodes.pop()) {
-    if (!node.hasError && !node.isMissing) continue
     if (node.isError || node.isMissing) {
       errors.count++
       errors.covered += node.endIndex - node.startIndex
       if (errors.places.length < mostPlaces && (node.isMissing || !hasInnerError(node)))
         errors.places.push(placeOf(node))
     }
-    for (let at = node.childCount - 1; at >= 0; at--) {
-      const child = node.child(at)
-      if (child) nodes.push(child)
+    const { children } = node
+    for (let at = children.length - 1; at >= 0; at--) {
+      const child = children[at]
+      if (child && (child.hasError || child.isMissing)) nodes.push(child)
     }
   }
   return errors
 }
 
 function hasInnerError(node: SyntaxNode): boolean {
-  for (let at = 0; at < node.childCount; at++) {
-    const child = node.child(at)
-    if (child && (child.hasError || child.isMissing)) return true
-  }
-  return false
+  return node.children.some(child => child.hasError || child.isMissing)
 }
 
 /** What has been read before the error is part of its node: what could not be read stands at the end. */

@@ -3,7 +3,7 @@ import type { Grammar, SyntaxTree } from '../../syntax/tree.ts'
 import { lineStarts, type Subject } from '../subject.ts'
 import { repairsFor } from './candidates.ts'
 import { errorsInTree, type TreeError, type TreeErrors } from './errors-in-tree.ts'
-import { openPlaces } from './open-places.ts'
+import { openComment, openPlaces, withoutComments } from './open-places.ts'
 import { applyRepair, before, type Repair } from './repair.ts'
 import { unexpectedAt } from './unexpected.ts'
 import { isUnknownForm, mayBeMacro, trustOf } from './trust.ts'
@@ -19,10 +19,11 @@ export interface Fault {
 
 /** More in a file are of no use to anybody. */
 const mostFaults = 20
-/** Texts in which nothing is tried, because each try reads what has changed. */
+/** In longer texts nothing is tried, because each try reads what has changed; nor where lines are so long that a machine has written them. */
 const longestTried = 400_000
-/** Parses for one file, which bounds its cost. */
-const mostTries = 120
+const longestLine = 5000
+/** What the tries for one file may cost, in characters that are read or looked through again. */
+const budget = 2_500_000
 const tryMs = 200
 
 interface Reading {
@@ -41,12 +42,17 @@ export function faultsOf(subject: Subject): Fault[] {
   const { grammar } = syntax
   const trust = trustOf(grammar.name, path, text)
   if (trust === 'none') return []
+  const comment = openComment(text, languageId)
+  // All that follows is part of it.
+  if (comment !== null)
+    return [{ message: 'This comment does not end.', at: { start: comment, end: comment + 2 }, fix: null }]
   const original = errorsInTree(syntax.tree)
+  const mayTry = text.length <= longestTried && text.split('\n').every(({ length }) => length <= longestLine)
   const faults: Fault[] = []
   const done: Repair[] = []
   let reading: Reading = { text, tree: syntax.tree.copy(), errors: original }
   let from = 0
-  let tries = 0
+  let spent = 0
   try {
     while (faults.length < mostFaults) {
       const error = reading.errors.places.find(({ start }) => start >= from)
@@ -54,9 +60,9 @@ export function faultsOf(subject: Subject): Fault[] {
       const line = lineAround(reading.text, error)
       const isExplained = isUnknownForm(grammar.name, line.own) || mayBeMacro(grammar.name, line.near)
       const isTrusted = trust === 'full' && !isExplained
-      const repairs = text.length > longestTried ? [] : repairsIn(reading, error, isExplained)
+      const repairs = !mayTry ? [] : repairsIn(reading, error, isExplained)
       const allowed = repairs.filter(({ isSeen }) => isTrusted || isSeen)
-      const best = bestOf(reading, allowed, grammar, () => tries++ < mostTries)
+      const best = bestOf(reading, allowed, grammar, () => (spent += costOf(reading)) < budget)
       const isRight = best && isTrusted ? true : best?.reading.errors.count === 0 || !isExplained
       if (best && isRight) {
         faults.push(faultOf(best.repair))
@@ -86,7 +92,7 @@ export function faultsOf(subject: Subject): Fault[] {
         0,
         starts.findLastIndex(start => start <= offset),
       )
-    return repairsFor({ text: current, grammar: grammar.name, error, places, lineOf })
+    return repairsFor({ text: withoutComments(current, languageId), grammar: grammar.name, error, places, lineOf })
   }
 
   /** In the text as it is, not as earlier repairs have made it. */
@@ -112,7 +118,7 @@ export function faultsOf(subject: Subject): Fault[] {
   }
 
   function unexpected(error: TreeError): Fault {
-    const { message, at } = unexpectedAt(reading.text, error)
+    const { message, at } = unexpectedAt(withoutComments(reading.text, languageId), error)
     return { message, at: { start: inOriginal(at.start), end: inOriginal(at.end) }, fix: null }
   }
 }
@@ -136,6 +142,11 @@ function bestOf(
     if (best?.reading.errors.count === 0) break
   }
   return best
+}
+
+/** Little of the text is read again, but what is broken may be read in many ways. */
+function costOf({ text, errors }: Reading): number {
+  return 2000 + text.length / 4 + errors.covered + errors.count * 500
 }
 
 function isBetter(after: TreeErrors, than: TreeErrors): boolean {
@@ -163,9 +174,6 @@ function lineAround(text: string, { start, end }: TreeError): { own: string; nea
 /** Where something new begins that an error does not spoil: after the outermost node around it. */
 function afterStatement({ tree: { rootNode } }: Reading, error: TreeError): number {
   if (rootNode.isError) return Infinity
-  for (let at = 0; at < rootNode.childCount; at++) {
-    const child = rootNode.child(at)
-    if (child && child.endIndex > error.start) return Math.max(child.endIndex, error.end, error.start + 1)
-  }
-  return Infinity
+  const around = rootNode.children.find(child => child.endIndex > error.start)
+  return around ? Math.max(around.endIndex, error.end, error.start + 1) : Infinity
 }

@@ -28,52 +28,93 @@ export function openPlaces(text: string, languageId: string): OpenPlaces {
   const unclosed: Bracket[] = []
   const stray: Bracket[] = []
   const strings: OpenPlaces['strings'] = []
-  const history: { at: number; open: readonly Bracket[] }[] = []
-  let open: Bracket[] = []
+  const history: { at: number; open: Open | null }[] = []
+  let open: Open | null = null
   for (const { text: lexeme, start } of lexemesIn(text, languageId)) {
     if (lexeme.length > 1 || !'()[]{}'.includes(lexeme)) {
       if (isOpenString(lexeme)) strings.push({ quote: lexeme.charAt(0), start })
       continue
     }
-    if (closers[lexeme] !== undefined) open = [...open.slice(-deepest), { bracket: lexeme, start }]
-    else open = close({ bracket: lexeme, start }, open)
+    const bracket = { bracket: lexeme, start }
+    if (closers[lexeme] !== undefined) open = { ...bracket, outer: open }
+    else {
+      const partner = partnerOf(bracket, open, text)
+      if (partner) {
+        unclosed.push(...listOf(open, partner))
+        open = partner.outer
+      } else stray.push(bracket)
+    }
     history.push({ at: start, open })
   }
-  unclosed.push(...open)
-
-  function close(closer: Bracket, before: readonly Bracket[]): Bracket[] {
-    const partner = partnerOf(closer, before, text)
-    if (partner < 0) {
-      stray.push(closer)
-      return [...before]
-    }
-    unclosed.push(...before.slice(partner + 1))
-    return before.slice(0, partner)
-  }
+  unclosed.push(...listOf(open, null))
 
   return {
     unclosed,
     stray,
     strings,
     openAt(offset) {
-      const next = history.findIndex(({ at }) => at >= offset)
-      return [...(history.at(next < 0 ? -1 : next - 1 < 0 ? history.length : next - 1)?.open ?? [])]
+      const last = history.findLast(({ at }) => at < offset)
+      return listOf(last?.open ?? null, null)
     },
   }
 }
 
-/** Deeper brackets are machine-made: what is further out is forgotten, so that keeping the state at each costs little. */
-const deepest = 200
+/** Brackets that are open, the innermost first: most of each list is part of the next. */
+interface Open extends Bracket {
+  outer: Open | null
+}
 
-function partnerOf({ bracket, start }: Bracket, open: readonly Bracket[], text: string): number {
-  const fitting = [...open.keys()].filter(at => closers[open[at]?.bracket ?? ''] === bracket)
-  const nearest = fitting.at(-1) ?? -1
+/** Deeper brackets are machine-made, or meant to fell whoever walks them. */
+const deepest = 100
+
+/** The brackets up to, and without, one that is further out; the innermost last. */
+function listOf(open: Open | null, end: Open | null): Bracket[] {
+  const list: Bracket[] = []
+  for (let at = open; at && at !== end && list.length < deepest; at = at.outer)
+    list.push({ bracket: at.bracket, start: at.start })
+  return list.reverse()
+}
+
+/** The same text with blanks for its comments. */
+export function withoutComments(text: string, languageId: string): string {
+  let code = ''
+  let at = 0
+  for (const { text: lexeme, start } of lexemesIn(text, languageId)) {
+    if (!comment.test(lexeme)) continue
+    code += text.slice(at, start) + lexeme.replaceAll(/[^\r\n]/g, ' ')
+    at = start + lexeme.length
+  }
+  return code + text.slice(at)
+}
+
+/** Where a comment of several lines begins that does not end; null where there is none. */
+export function openComment(text: string, languageId: string): number | null {
+  const last = lexemesIn(text, languageId).at(-1)
+  return last?.text.startsWith('/*') && !/^\/\*[^]*\*\/$/.test(last.text) ? last.start : null
+}
+
+const comment = /^(?:\/[/*]|#|--)/
+
+function partnerOf({ bracket, start }: Bracket, open: Open | null, text: string): Open | null {
+  const nearest = outwards(open, at => closers[at.bracket] === bracket)
+  if (!nearest || bracket !== '}' || !isFirstOfLine(text, start)) return nearest
   const indentation = indentationOf(text, start)
-  if (bracket !== '}' || !isFirstOfLine(text, start)) return nearest
-  const innermost = open[nearest]
-  if (!innermost || indentationOf(text, innermost.start) <= indentation) return nearest
+  if (indentationOf(text, nearest.start) <= indentation) return nearest
   // It stands further to the left than what it would close: perhaps it closes what is further out.
-  return fitting.findLast(at => indentationOf(text, open[at]?.start ?? 0) === indentation) ?? nearest
+  const outer = outwards(
+    nearest,
+    at => closers[at.bracket] === bracket && indentationOf(text, at.start) === indentation,
+  )
+  return outer ?? nearest
+}
+
+function outwards(open: Open | null, isWanted: (at: Open) => boolean): Open | null {
+  let at = open
+  for (let depth = 0; at && depth < deepest; depth++) {
+    if (isWanted(at)) return at
+    at = at.outer
+  }
+  return null
 }
 
 /** In some languages it may go on over the end of its line: what is done about it is tried all the same. */

@@ -67,9 +67,9 @@ const longestName = 80
 
 function nameAround(line: string, at: number): Span {
   let start = at
-  while (start > 0 && at - start < longestName && /[\w$.-]/.test(line.charAt(start - 1))) start--
+  while (start > 0 && at - start < longestName && /[\p{L}\p{M}\p{N}_$.-]/u.test(line.charAt(start - 1))) start--
   let end = at
-  while (end < line.length && end - at < longestName && /[\w$-]/.test(line.charAt(end))) end++
+  while (end < line.length && end - at < longestName && /[\p{L}\p{M}\p{N}_$-]/u.test(line.charAt(end))) end++
   // `--api-key`, and `- password:` of a list: the dashes are no part of the name.
   while (start < at && /[-.]/.test(line.charAt(start))) start++
   return { start, end }
@@ -89,7 +89,8 @@ interface Joint {
 }
 
 /** `=`, `:` and the like, with the quotes and brackets that close the name and a type in between. */
-const assignment = /["'`]?\s?\]?\s*(?::\s*[\w&<>[\]|?.' ]{1,40}?=(?![=>])|===?|!==?|:=|\?\?=|\|\|=|\?=|=>|->|[=:])\s*/y
+const assignment =
+  /["'`]?\s?\]?\s*(?::\s*[\w&<>[\]|?.' ]{1,40}?=(?![=>])|===?|!==?|:=|\?\?=|\|\|=|\?=|=>|->|[=:：])\s*/y
 const comma = /["'`]\s*,\s*/y
 const call = /\s*\(\s*/y
 const tagEnd = />(?=[^<]*<\/)/y

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { languageOf } from '../../syntax/language-of.ts'
 import { ownCopy } from '../../syntax/own-copy.ts'
+import { stringsOfChance } from './chance-strings.ts'
 import { keyLineOf, linesInKeys, mayBeInKey, type KeyLine } from './key-blocks.ts'
 import { hasBareText } from './language-kind.ts'
 import { pendingValue, type Pending } from './named-values.ts'
@@ -122,7 +123,9 @@ export function createRedactor({ load = publishedRules, log = () => undefined }:
     const scanned = lines.map(line => {
       const remembered = cache.get(line)
       if (remembered) return remembered
-      const found = { ...secretsInLine(line, isText), key: keyLineOf(line) }
+      const { spans, pending } = secretsInLine(line, isText)
+      // What only looks like one is covered, and is nothing to tell anybody of.
+      const found = { spans: [...spans, ...stringsOfChance(line)], pending, key: keyLineOf(line) }
       fresh.push({ line, found })
       if (line.length <= longestRemembered) cache.set(ownCopy(line), found)
       return found

@@ -6,7 +6,22 @@ export type Tier = 'password' | 'token' | 'weak'
 
 /** Parts of names, in lower case and without the marks between words. */
 const parts: Record<Tier, readonly string[]> = {
-  password: ['password', 'passwd', 'pwd', 'passphrase', 'passcode', 'kennwort', 'passwort', 'motdepasse', 'contrasena'],
+  password: [
+    ...['password', 'passwd', 'pwd', 'passphrase', 'passcode'],
+    ...[
+      'kennwort',
+      'passwort',
+      'motdepasse',
+      'contrasena',
+      'contraseña',
+      'senha',
+      'wachtwoord',
+      'lösenord',
+      'losenord',
+    ],
+    ...['adgangskode', 'passord', 'salasana', 'hasło', 'haslo', 'heslo', 'jelszó', 'jelszo', 'şifre', 'matkhau'],
+    ...['пароль', 'סיסמה', 'पासवर्ड', 'รหัสผ่าน', '密码', '密碼', '口令', 'パスワード', '暗証番号', '비밀번호', '암호'],
+  ],
   token: [
     'secret',
     'token',
@@ -24,6 +39,7 @@ const parts: Record<Tier, readonly string[]> = {
     'storagekey',
     'credential',
     'webhook',
+    ...['секрет', 'токен', '密钥', '密鑰', '令牌', 'トークン', '秘密鍵', '토큰', '비밀키'],
   ],
   weak: ['key', 'auth', 'pass', 'salt', 'signature', 'session', 'cookie', 'sas', 'jwt', 'bearer', 'hmac'],
 }
@@ -58,7 +74,7 @@ export const nameHints = new RegExp(
 /** What the whole of a name says about its value; null for nothing. */
 export function tierOf(name: string): Tier | null {
   if (hashed.test(name)) return 'password'
-  const words = name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu) ?? []
+  const words = name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\d+/gu) ?? []
   if (about.has(words.at(-1)?.toLowerCase() ?? '')) return null
   const plain = words.join('').toLowerCase()
   if (parts.password.some(part => plain.includes(part))) return 'password'

@@ -70,9 +70,16 @@ const known = new Set(
   ).split(' '),
 )
 
+/** Nobody has a password in a script without capitals: that is a word or a sentence for a person to read. */
+const inAnotherScript = /^[\p{Lo}\p{Lm}\p{M}\p{P}\p{S}]+$/u
+
 /** "Passwort" is what a field is called in a language, and `db_password` what it is called in a program. */
 function isLabel(value: string): boolean {
-  return /^\p{Lu}\p{Ll}+$/u.test(value) || (!/\d/.test(value) && tierOf(value) !== null && isWords(value))
+  return (
+    /^\p{Lu}\p{Ll}+$/u.test(value) ||
+    inAnotherScript.test(value) ||
+    (!/\d/.test(value) && tierOf(value) !== null && isWords(value))
+  )
 }
 
 /** Nothing but characters of which tokens are made; no sentence, no code, and no place where something else is. */
@@ -87,7 +94,7 @@ function isAddress(value: string): boolean {
 }
 
 /** Words with marks between them, in one of the ways in which names are written; numbers behind them do not count. */
-function isWords(value: string): boolean {
+export function isWords(value: string): boolean {
   const segments = value.match(/[A-Z]?[a-z]+\d{0,2}|[A-Z]+(?![a-z])\d{0,2}/g) ?? []
   const between = value.replace(/[A-Z]?[a-z]+\d{0,2}|[A-Z]+(?![a-z])\d{0,2}/g, '')
   if (!/^(?:[^A-Za-z0-9]|(?<![a-z])v?\d{1,2}(?!\d))*$/.test(between)) return false

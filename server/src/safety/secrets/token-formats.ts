@@ -11,8 +11,8 @@ export interface TokenFormat {
 /** Tokens of providers by the marks that their makers gave them so that they can be found. */
 export const tokenFormats: readonly TokenFormat[] = [
   { name: 'AWS access key', pattern: /\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ANVA|A3T[A-Z0-9])[A-Z0-9]{16}\b/ },
-  { name: 'GitHub token', pattern: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b/ },
-  { name: 'GitHub fine-grained token', pattern: /\bgithub_pat_[A-Za-z0-9_]{50,255}\b/ },
+  { name: 'GitHub token', pattern: /\bgh[pousr]_[A-Za-z0-9]{12,255}\b/ },
+  { name: 'GitHub fine-grained token', pattern: /\bgithub_pat_[A-Za-z0-9_]{12,255}\b/ },
   { name: 'GitLab token', pattern: /\bgl(?:pat|dt|rt|cbt|ptt|ft|soat|agent)-[A-Za-z0-9_-]{18,64}/ },
   { name: 'Bitbucket or Atlassian token', pattern: /\bAT(?:ATT|BB|CTT)[A-Za-z0-9_=-]{20,250}/ },
   { name: 'Slack token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,250}/ },
@@ -22,6 +22,11 @@ export const tokenFormats: readonly TokenFormat[] = [
     pattern: /(?<=hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9_/]{16,120}/,
   },
   { name: 'Discord webhook', pattern: /(?<=discord(?:app)?\.com\/api\/webhooks\/)\d{15,21}\/[\w-]{50,90}/ },
+  // Its first part is a number, written in base64.
+  {
+    name: 'Discord token',
+    pattern: /\b(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,6}[A-Za-z0-9]{0,3}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{20,45}/,
+  },
   { name: 'Telegram bot token', pattern: /\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b/ },
   { name: 'OpenAI key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}/ },
   { name: 'Hugging Face token', pattern: /\bhf_[A-Za-z0-9]{30,64}\b/ },
@@ -58,6 +63,9 @@ export const tokenFormats: readonly TokenFormat[] = [
   },
 ]
 
+/** Where nobody writes of a password but compares one. */
+const comparison = String.raw`(?<!\b(?:if|elif|while|assert|return|and|or|not)\s(?:\w+\.)*)`
+
 /** Secrets that are told by what stands around them. */
 export interface SurroundedSecret {
   name: string
@@ -83,6 +91,18 @@ export const surroundedSecrets: readonly SurroundedSecret[] = [
     kind: 'password',
     hint: /identified|password\s/i,
     pattern: /\b(?:identified\s+(?:with\s+\S+\s+)?by|password)\s+'([^']{3,200})'/dgi,
+    tier: 'password',
+  },
+  {
+    name: 'password in a sentence',
+    kind: 'password',
+    hint: /(?:pass(?:word|wd|phrase|code)|pwd|kennwort|passwort)\b/i,
+    pattern: new RegExp(
+      String.raw`${comparison}\b(?:\w*_)?(?:pass(?:word|wd|phrase|code)|pwd|kennwort|passwort)\b[^"'=:\n]{0,30}?\b(?:is|was|ist|war|lautet):?\s+["'\x60]?` +
+        // A word, a number and an algorithm are what a sentence says of a password.
+        String.raw`(?=[^\s"'\x60]*\d)(?=[^\s"'\x60]*[A-Za-z])(?!(?:sha|md|base|utf|aes|rfc|iso|pbkdf|argon|v)-?\d)([^\s"'\x60,;()]{5,100}?)(?=[.!?)]*(?:[\s"'\x60,;()]|$))`,
+      'dgi',
+    ),
     tier: 'password',
   },
   {
