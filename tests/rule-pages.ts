@@ -4,4 +4,4 @@ import { pageFolder, rulePageFiles } from './src/rule-pages.ts'
 
 fs.rmSync(pageFolder, { recursive: true, force: true })
 fs.mkdirSync(pageFolder, { recursive: true })
-for (const [name, text] of await rulePageFiles()) fs.writeFileSync(`${pageFolder}/${name}`, text)
+for (const [name, text] of rulePageFiles()) fs.writeFileSync(`${pageFolder}/${name}`, text)

@@ -1,11 +1,9 @@
 import os from 'node:os'
-import { loadCatalog } from './diagnosis/catalog.ts'
-import type { DiagnoseFile } from './diagnosis/diagnose-file.ts'
 import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
 import { functionsOf, type FunctionMetrics } from './diagnosis/metrics/function-metrics.ts'
-import { openDiagnosis } from './diagnosis/open-diagnosis.ts'
+import { openDiagnosis, type OpenDiagnosis } from './diagnosis/open-diagnosis.ts'
 import { openSubject, type SourceText } from './diagnosis/subject.ts'
-import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
+import type { FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
 
@@ -16,14 +14,12 @@ if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_
 const log = (message: string): void => tell({ type: 'log', message })
 const open = openGrammars(process.env)
 const countErrors = createCountErrors(open)
-let setup: DiagnosisSetup | null = null
-let diagnoseFile: Promise<DiagnoseFile> | null = null
+let opening: Promise<OpenDiagnosis> | null = null
 
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message: ToDiagnoser) => {
   if (message.type === 'setup') {
-    setup = message.setup
-    diagnoseFile = openDiagnosis(setup, open, log)
+    opening = openDiagnosis(message.setup, open, log)
     return
   }
   const { id, ...work } = message
@@ -39,16 +35,14 @@ process.on('message', (message: ToDiagnoser) => {
 
 async function answer(work: Work): Promise<WorkAnswer> {
   switch (work.type) {
-    case 'diagnose': {
-      const diagnose = await diagnoseFile
-      return { type: 'findings', findings: diagnose ? await diagnose(work.source) : [] }
-    }
+    case 'diagnose':
+      return { type: 'findings', findings: (await (await opening)?.diagnose(work.source)) ?? [] }
     case 'count-errors':
       return { type: 'errors', errors: await countErrors(work.source) }
     case 'measure':
       return { type: 'functions', functions: await measure(work.source) }
     case 'catalog':
-      return { type: 'rules', rules: setup ? [...(await loadCatalog(setup)).values()] : [] }
+      return { type: 'rules', rules: [...((await opening)?.catalog.values() ?? [])] }
   }
 }
 

@@ -140,9 +140,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--language <name>', 'Only those that look at this language, for example java')
     .option('--rules <folder>', 'Folder of rules of your own as well; may be given again', collect)
     .option('--json', 'Print JSON')
-    .action(async (options: RulesListOptions) =>
-      done(await (await import('./commands/rules.ts')).runRulesList(options)),
-    )
+    .action(async (options: RulesListOptions) => done((await import('./commands/rules.ts')).runRulesList(options)))
   rules
     .command('explain')
     .description('Tell what a rule finds, why that matters and what to do')
@@ -150,7 +148,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--rules <folder>', 'Folder of rules of your own as well; may be given again', collect)
     .option('--json', 'Print JSON')
     .action(async (id: string, options: RulesExplainOptions) =>
-      done(await (await import('./commands/rules.ts')).runRulesExplain(id, options)),
+      done((await import('./commands/rules.ts')).runRulesExplain(id, options)),
     )
   rules
     .command('test')

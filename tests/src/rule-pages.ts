@@ -7,8 +7,8 @@ import { root } from './imports.ts'
 export const pageFolder = path.join(root, 'docs/rules')
 
 /** What is to be in that folder: each file's text by its name. */
-export async function rulePageFiles(): Promise<Map<string, string>> {
-  const pages = await loadRulePages([])
+export function rulePageFiles(): Map<string, string> {
+  const pages = loadRulePages([])
   const files = new Map(pages.map(page => [`${page.info.id}.md`, rulePage(page)]))
   return files.set('README.md', rulesIndex(pages.map(({ info }) => info)))
 }

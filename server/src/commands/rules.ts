@@ -21,8 +21,8 @@ export interface RulesExplainOptions {
 }
 
 /** `rules list`: every rule, one a line. */
-export async function runRulesList({ language, json, rules = [] }: RulesListOptions): Promise<number> {
-  const pages = await loadRulePages(foldersOf(rules))
+export function runRulesList({ language, json, rules = [] }: RulesListOptions): number {
+  const pages = loadRulePages(foldersOf(rules))
   const languages = [...new Set(pages.flatMap(({ info }) => info.languages))].sort()
   if (language !== undefined && !languages.includes(language))
     throw new UsageError(`There is no rule for ${language} alone.`, `There are some for ${languages.join(', ')}.`)
@@ -41,8 +41,8 @@ export async function runRulesList({ language, json, rules = [] }: RulesListOpti
 }
 
 /** `rules explain`: all there is to say of one rule, in Markdown. */
-export async function runRulesExplain(id: string, { json, rules = [] }: RulesExplainOptions): Promise<number> {
-  const pages = await loadRulePages(foldersOf(rules))
+export function runRulesExplain(id: string, { json, rules = [] }: RulesExplainOptions): number {
+  const pages = loadRulePages(foldersOf(rules))
   const page = pages.find(({ info }) => info.id === id)
   if (!page)
     throw new UsageError(

@@ -18,10 +18,11 @@ const failures: string[] = []
 let diagnose: DiagnoseFile
 beforeAll(async () => {
   const setup = { ruleFolders: [], rules: {}, complexityLimit: 1, roots: [] }
-  diagnose = await openDiagnosis(setup, openGrammars({}), message => {
+  const opened = await openDiagnosis(setup, openGrammars({}), message => {
     // What is said of rules when they are read is no failure.
     if (message.includes(' failed at ')) failures.push(message)
   })
+  diagnose = opened.diagnose
 })
 
 test('there is a program in each language', () => {

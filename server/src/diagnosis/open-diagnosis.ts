@@ -1,25 +1,37 @@
 import type { OpenGrammar } from '../syntax/tree.ts'
-import { loadCatalog } from './catalog.ts'
+import { catalogOf, type Catalog } from './catalog.ts'
 import { createDiagnoseFile, type DiagnoseFile } from './diagnose-file.ts'
 import type { Finding } from './finding.ts'
 import { createFinders } from './finders.ts'
+import { loadRules } from './rules/load-rules.ts'
 import type { DiagnosisSetup } from './workers/messages.ts'
+
+/** What a process diagnoses files with, and what there is to say of its rules. */
+export interface OpenDiagnosis {
+  diagnose: DiagnoseFile
+  catalog: Catalog
+}
 
 /** Puts together what diagnoses files, once for a process: every finder, the suppressions, and the severities that the setup wants. */
 export async function openDiagnosis(
   setup: DiagnosisSetup,
   open: OpenGrammar,
   log: (message: string) => void,
-): Promise<DiagnoseFile> {
+): Promise<OpenDiagnosis> {
   const { rules } = setup
-  const catalog = await loadCatalog(setup)
+  const loaded = loadRules(setup.ruleFolders)
+  for (const { file, reason } of loaded.problems) log(`${file} is left out. ${reason}`)
+  const catalog = catalogOf(loaded.rules)
   const diagnose = createDiagnoseFile({
     open,
-    finders: await createFinders(setup, log),
+    finders: await createFinders(setup, loaded.rules, log),
     suppressions: { isKnown: rule => catalog.has(rule), isActive: rule => rules[rule] !== 'off' },
     log,
   })
-  return async source => (await diagnose(source)).flatMap(finding => asWanted(finding, rules))
+  return {
+    diagnose: async source => (await diagnose(source)).flatMap(finding => asWanted(finding, rules)),
+    catalog,
+  }
 }
 
 /** A finding with the severity that the setup gives to its rule; none where the rule is off. */

@@ -32,16 +32,14 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
 
   function open(languageId: string, language: FlowLanguage) {
     let grammar: Grammar | null = null
-    const { index } = loadModels(language.models)
+    const models = loadModels(language.models)
+    const rules = new Map([...generalRules, ...ruleInfos(languageId, models.rules.values())].map(one => [one.id, one]))
     const program = language.createProgram({ grammar: () => grammar, now })
     return {
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
         const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        const rules = new Map(
-          [...generalRules, ...ruleInfos(languageId, index.rules.values())].map(one => [one.id, one]),
-        )
-        return analyse(unit, { models: index, program, now }).flatMap(found =>
+        return analyse(unit, { models, program, now }).flatMap(found =>
           toFinding(found, subject, rules.get(found.rule)),
         )
       },
@@ -64,7 +62,7 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
 export function loadFlowRules(): RuleInfo[] {
   return [
     ...generalRules,
-    ...Object.entries(languages).flatMap(([id, { models }]) => ruleInfos(id, loadModels(models).index.rules.values())),
+    ...Object.entries(languages).flatMap(([id, { models }]) => ruleInfos(id, loadModels(models).rules.values())),
   ]
 }
 

@@ -12,13 +12,20 @@ export function modelFolder(): string {
   return fs.existsSync(beside) ? beside : path.join(here, 'models')
 }
 
-/** Reads the models of a language. Throws where one is not as it should be. */
-export function loadModels(language: string, folder = modelFolder()): { index: ModelIndex; files: ModelFile[] } {
-  const place = path.join(folder, language)
+const loaded = new Map<string, ModelIndex>()
+
+/** The models of a language, read once. Throws where one is not as it should be. */
+export function loadModels(language: string): ModelIndex {
+  const index = loaded.get(language) ?? readModels(path.join(modelFolder(), language))
+  loaded.set(language, index)
+  return index
+}
+
+function readModels(place: string): ModelIndex {
   const files = fs
     .readdirSync(place)
     .filter(name => name.endsWith('.yml'))
     .sort()
     .map(name => ModelFile.parse(parse(fs.readFileSync(path.join(place, name), 'utf8'))))
-  return { index: new ModelIndex(files), files }
+  return new ModelIndex(files)
 }

@@ -1,12 +1,13 @@
 import type { Finder } from '../diagnose-file.ts'
 import type { DiagnosisSetup } from '../workers/messages.ts'
 import { loadAstGrep, type AstGrep } from './ast-grep.ts'
-import { loadRules } from './load-rules.ts'
 import { createRuleFinder } from './rule-finder.ts'
+import type { Rule } from './rule-set.ts'
 
 /** The finder of pattern rules; none where there is no build of ast-grep's library for this computer, and the log says so. */
 export async function ruleFinders(
-  { ruleFolders, rules: overrides, roots }: DiagnosisSetup,
+  { rules: overrides, roots }: DiagnosisSetup,
+  rules: readonly Rule[],
   log: (message: string) => void,
 ): Promise<Finder[]> {
   let astGrep: AstGrep
@@ -20,7 +21,5 @@ export async function ruleFinders(
     return []
   }
   if (astGrep.whatIsMissing !== null) log(astGrep.whatIsMissing)
-  const { rules, problems } = loadRules(ruleFolders)
-  for (const { file, reason } of problems) log(`${file} is left out. ${reason}`)
   return [createRuleFinder({ rules, astGrep, overrides, roots, log })]
 }
