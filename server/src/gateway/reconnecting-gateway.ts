@@ -1,5 +1,6 @@
 import type { Health, Model } from '@wayline/inference/api'
 import { WaylineError } from '../errors.ts'
+import { abortable } from './abortable.ts'
 import type { GatewayAddress, WholeGateway } from './gateway.ts'
 
 export interface ReconnectingGatewayOptions {
@@ -126,19 +127,4 @@ export function createReconnectingGateway({ open, now }: ReconnectingGatewayOpti
 
 function isGone(error: unknown): boolean {
   return error instanceof WaylineError && error.code === 'gateway_unreachable' && error.isRetryable
-}
-
-/** The shared promise for one caller, who may stop waiting without stopping the work. */
-async function abortable<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  let stop: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([shared, aborted])
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop)
-  }
 }

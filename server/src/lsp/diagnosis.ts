@@ -8,6 +8,7 @@ import type { SourceText } from '../diagnosis/subject.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
 import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
+import { abortable } from '../gateway/abortable.ts'
 import type { Boundary } from '../safety/boundary.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import type { Documents, OpenDocument } from './documents.ts'
@@ -272,18 +273,4 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
 /** Text that stays the same while what it stands for does. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
-}
-
-/** The shared promise for one caller, who may stop waiting without stopping the work. */
-async function abortable<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: () => void = () => undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([shared, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
 }
