@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises'
 import { systemCode } from '../errors.ts'
 import type { EventFiles } from '../events/event-files.ts'
+import { viaTemporaryFile } from '../workspace-index/via-temporary-file.ts'
 import { neutralTaste, Taste } from './taste.ts'
 
 /** What was learned last; neutral where there is nothing, where it cannot be read, or where the events that taught it are gone. */
@@ -20,14 +21,7 @@ export async function readTaste(files: EventFiles): Promise<Taste> {
  */
 export async function writeTaste({ taste: file }: EventFiles, taste: Taste): Promise<void> {
   if (taste.threshold === 0) return fs.rm(file, { force: true })
-  const beside = `${file}.${process.pid}`
-  try {
-    await fs.writeFile(beside, JSON.stringify(taste), { mode: 0o600 })
-    await fs.rename(beside, file)
-  } catch (error) {
-    await fs.rm(beside, { force: true })
-    throw error
-  }
+  await viaTemporaryFile(file, temporary => fs.writeFile(temporary, JSON.stringify(taste), { mode: 0o600 }))
 }
 
 /** Another text whenever there are other events; empty where there are none. */

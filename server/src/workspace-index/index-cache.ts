@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import type { IndexedFile } from './symbol-index.ts'
+import { viaTemporaryFile } from './via-temporary-file.ts'
 
 /** Changes whenever what is kept of a file does. */
 const format = 4
@@ -29,27 +30,22 @@ export function readIndexCache(folder: string, root: string): IndexedFile[] {
   return [...lines].flatMap(fileIn)
 }
 
-/** Writes it beside and puts it in its place, so that it is there as a whole or as it was. Throws what the system says. */
+/** It is there as a whole or as it was. Throws what the system says. */
 export async function writeIndexCache(folder: string, root: string, files: Iterable<IndexedFile>): Promise<void> {
   const file = cacheFile(folder, root)
   await fs.promises.mkdir(folder, { recursive: true, mode: 0o700 })
-  const beside = `${file}.${process.pid}`
   const pieces: Uint8Array[] = [Buffer.from(JSON.stringify({ format, root }))]
   for (const { path: at, modifiedMs, size, names, containers, calls, symbols } of files)
     pieces.push(Buffer.from(`\n${JSON.stringify([at, modifiedMs, size, names, containers, calls])}\t`), symbols)
-  try {
+  await viaTemporaryFile(file, async temporary => {
     // It holds parts of other people's code.
-    const handle = await fs.promises.open(beside, 'w', 0o600)
+    const handle = await fs.promises.open(temporary, 'w', 0o600)
     try {
       for (let at = 0; at < pieces.length; at += 1000) await handle.writev(pieces.slice(at, at + 1000))
     } finally {
       await handle.close()
     }
-    await fs.promises.rename(beside, file)
-  } catch (error) {
-    await fs.promises.rm(beside, { force: true }).catch(() => undefined)
-    throw error
-  }
+  })
 }
 
 /** The symbols stand behind a tab and stay as they are: reading them all would take a hundred times as long. */

@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { githubReport } from '../../diagnosis/output/github-report.ts'
 import { gitlabReport } from '../../diagnosis/output/gitlab-report.ts'
@@ -6,6 +5,7 @@ import { htmlReport } from '../../diagnosis/output/html/html-report.ts'
 import { jsonReport } from '../../diagnosis/output/json-report.ts'
 import { junitReport } from '../../diagnosis/output/junit-report.ts'
 import type { Report } from '../../diagnosis/output/report.ts'
+import { replaceFile } from '../../diagnosis/output/replace-file.ts'
 import { sarifReport } from '../../diagnosis/output/sarif-report.ts'
 import { textReport } from '../../diagnosis/output/text-report.ts'
 import { WaylineError } from '../../errors.ts'
@@ -59,17 +59,11 @@ export function writeOutputs(report: Report, outputs: readonly Output[], colour:
   }
 }
 
-/** Writes a file beside its place and puts it there, with the rights of the one that it replaces. Throws WaylineError. */
+/** Writes a file as a whole or not at all. Throws WaylineError. */
 export function writeAtomically(file: string, content: string | Buffer): void {
-  const beside = `${file}.${process.pid}.wayline`
   try {
-    const mode = fs.statSync(file, { throwIfNoEntry: false })?.mode
-    fs.mkdirSync(path.dirname(file), { recursive: true })
-    fs.writeFileSync(beside, content, { flag: 'wx' })
-    if (mode !== undefined) fs.chmodSync(beside, mode & 0o7777)
-    fs.renameSync(beside, file)
+    replaceFile(file, content)
   } catch (cause) {
-    fs.rmSync(beside, { force: true })
     throw new WaylineError('file_unwritable', `${file} cannot be written.`, {
       cause,
       remedy: 'Check that its folder exists, has room and may be written to.',

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
-import path from 'node:path'
 import * as z from 'zod'
 import { isDiskFull, WaylineError } from '../../errors.ts'
+import { replaceFile } from '../output/replace-file.ts'
 import type { Fingerprinted } from './fingerprint.ts'
 
 /** Findings that were there before anybody looked: they are known, and no reason to fail. */
@@ -40,13 +40,9 @@ export function writeBaseline(file: string, { files }: Baseline): void {
     .filter(([, entries]) => entries.length > 0)
     .sort(([one], [other]) => (one < other ? -1 : 1))
   const text = JSON.stringify({ version: 1, files: Object.fromEntries(sorted) }, null, 2)
-  const beside = `${file}.${process.pid}.tmp`
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true })
-    fs.writeFileSync(beside, `${text}\n`)
-    fs.renameSync(beside, file)
+    replaceFile(file, `${text}\n`)
   } catch (cause) {
-    fs.rmSync(beside, { force: true })
     throw new WaylineError('file_unwritable', `The baseline ${file} cannot be written.`, {
       cause,
       remedy: isDiskFull(cause) ? 'Make room and try again.' : 'Check the permissions of its folder.',

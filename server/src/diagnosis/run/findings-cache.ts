@@ -4,6 +4,7 @@ import path from 'node:path'
 import * as z from 'zod'
 import { severities } from '../../config.ts'
 import { indexFolder } from '../../workspace-index/index-cache.ts'
+import { viaTemporaryFile } from '../../workspace-index/via-temporary-file.ts'
 import type { Finding } from '../finding.ts'
 import type { ListedFile } from './list-sources.ts'
 
@@ -137,17 +138,10 @@ function textOf(entries: ReadonlyMap<string, Entry>, head: z.infer<typeof Head>)
   return [JSON.stringify(head), ...lines.reverse()].join('\n')
 }
 
-/** Beside, then in its place: it is there as a whole or as it was. It holds parts of other people's code. */
+/** It is there as a whole or as it was. It holds parts of other people's code. */
 async function writeWhole(file: string, text: string): Promise<void> {
   await fs.promises.mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  const beside = `${file}.${process.pid}`
-  try {
-    await fs.promises.writeFile(beside, text, { mode: 0o600 })
-    await fs.promises.rename(beside, file)
-  } catch (error) {
-    await fs.promises.rm(beside, { force: true }).catch(() => undefined)
-    throw error
-  }
+  await viaTemporaryFile(file, temporary => fs.promises.writeFile(temporary, text, { mode: 0o600 }))
 }
 
 async function removeOldest(folder: string): Promise<void> {
