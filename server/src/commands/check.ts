@@ -46,9 +46,6 @@ interface Check {
   options: CheckOptions
 }
 
-/** A file that cannot be read in this time is hostile, or meets an error of ours; it is named, and the others go on. */
-const patienceMs = 60_000
-
 /**
  * `check`: diagnoses files, the whole folder, what is staged, or what a branch has changed. Returns 0 where nothing counts, 1 where
  * something does, and 2 where it could not be done.
@@ -73,7 +70,7 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
   const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, log: warn, patienceMs })
+  const diagnosers = createDiagnosers({ setup, processes, log: warn })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
     const run: Check = { folder, setup, baseline, diagnosers, processes, signal: interrupted.signal, options }

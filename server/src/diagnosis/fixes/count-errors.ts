@@ -1,21 +1,14 @@
-import { grammarOf, isUnsafe } from '../../syntax/grammars.ts'
 import type { OpenGrammar, SyntaxNode } from '../../syntax/tree.ts'
-import type { SourceText } from '../subject.ts'
-
-/** Longest time for reading a file, in milliseconds. */
-const patienceMs = 5000
+import { openSubject, type SourceText } from '../subject.ts'
 
 /** Counts the ERROR and MISSING nodes of texts; null where there is no grammar for one, or it took too long. */
 export function createCountErrors(open: OpenGrammar): (source: SourceText) => Promise<number | null> {
-  return async ({ languageId, text }) => {
-    const name = grammarOf(languageId)
-    const grammar = name && !isUnsafe(name) ? await open(name) : null
-    const tree = grammar?.parse(text, null, patienceMs)
-    if (!tree) return null
+  return async source => {
+    const subject = await openSubject(source, open)
     try {
-      return errorsBelow(tree.rootNode)
+      return subject.syntax && errorsBelow(subject.syntax.tree.rootNode)
     } finally {
-      tree.delete()
+      subject.close()
     }
   }
 }

@@ -11,9 +11,8 @@ import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } fro
 /** Diagnoses files in processes of their own: no key waits for them, and a rule or a grammar that fails ends nothing else. */
 export interface Diagnosers {
   /**
-   * The findings of a file, unverified and unsuppressed. Files wait in the order in which they come, except that `isUrgent`
-   * ones come first. Rejects as soon as the signal aborts, and when the process ended
-   * at this file.
+   * The findings of a file, but for those that its comments suppress; their fixes are not verified. Files wait in the order in which
+   * they come, except that `isUrgent` ones come first. Rejects as soon as the signal aborts, and when the process ended at this file.
    */
   diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
   /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
@@ -35,7 +34,7 @@ export interface DiagnosersOptions {
   /** Most processes at once. They start when there is something to do. */
   processes: number
   log: (message: string) => void
-  /** A process that takes longer for one file is ended, in milliseconds. */
+  /** A process that takes longer for one file is ended, in milliseconds: the file is hostile, or meets an error of ours. */
   patienceMs?: number
   program?: string
 }
