@@ -114,14 +114,12 @@ export function countBranches(root: SyntaxNode, grammar: GrammarName): Branches 
   /** The condition, and what follows `else`: a condition there is no deeper than the first. */
   function visitIf(node: SyntaxNode, nesting: number, depth: number): void {
     let isAfterElse = false
-    for (let index = 0; index < node.childCount; index++) {
-      const child = node.child(index)
-      if (!child) continue
+    for (const [index, child] of node.children.entries()) {
       const role: Role | null = roleOf(child, grammar)
       if (child.type === 'else' && (!child.isNamed || child.childCount === 0)) {
         // In Swift, `guard` has one that says nothing new.
         if (node.type !== 'guard_statement') isAfterElse = true
-        if (isAfterElse) add(child, 1, isIf(nextOf(node, index)) ? 'else if' : 'else')
+        if (isAfterElse) add(child, 1, isIf(node.children.slice(index + 1).find(isCode)) ? 'else if' : 'else')
         continue
       }
       if (role === 'else-if') {
@@ -137,7 +135,7 @@ export function countBranches(root: SyntaxNode, grammar: GrammarName): Branches 
   }
 
   function visitElse(node: SyntaxNode, nesting: number, depth: number): void {
-    const statements = childrenOf(node).filter(child => child.isNamed && !child.type.includes('comment'))
+    const statements = node.children.filter(isCode)
     const [only] = statements
     // In Rust the condition is an expression in a block of braces, which makes it another thing.
     if (only && statements.length === 1 && isIf(only) && grammar !== 'ruby' && grammar !== 'lua') {
@@ -150,8 +148,8 @@ export function countBranches(root: SyntaxNode, grammar: GrammarName): Branches 
     visitChildren(node, nesting + 1, depth)
   }
 
-  function isIf(node: SyntaxNode | null): boolean {
-    return node !== null && roleOf(node, grammar) === 'if'
+  function isIf(node: SyntaxNode | undefined): boolean {
+    return node !== undefined && roleOf(node, grammar) === 'if'
   }
 
   /** A sequence of equal operators counts once; each change of operator begins another. */
@@ -166,7 +164,7 @@ export function countBranches(root: SyntaxNode, grammar: GrammarName): Branches 
         operands.push(at)
         return
       }
-      for (const child of childrenOf(inside)) {
+      for (const child of inside.children) {
         if (isOperator(child)) operators.push({ operator, node: child })
         else if (child.childCount > 0) flatten(child, level + 1)
       }
@@ -186,20 +184,13 @@ export function countBranches(root: SyntaxNode, grammar: GrammarName): Branches 
 
 /** A keyword stands for what it begins: that is all there is to underline. */
 function keywordOf(node: SyntaxNode): Branch['node'] {
-  const keyword = childrenOf(node).find(child => !child.isNamed && /^[a-z?]+$/.test(child.type))
+  const keyword = node.children.find(child => !child.isNamed && /^[a-z?]+$/.test(child.type))
   return keyword ?? { startIndex: node.startIndex, endIndex: Math.min(node.endIndex, node.startIndex + 1) }
 }
 
-function nextOf(node: SyntaxNode, index: number): SyntaxNode | null {
-  for (let at = index + 1; at < node.childCount; at++) {
-    const child = node.child(at)
-    if (child?.isNamed && !child.type.includes('comment')) return child
-  }
-  return null
-}
-
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return [...node.children]
+/** Neither a comment nor mere punctuation. */
+function isCode(node: SyntaxNode): boolean {
+  return node.isNamed && !node.type.includes('comment')
 }
 
 function isOperator(node: SyntaxNode): boolean {
@@ -209,7 +200,7 @@ function isOperator(node: SyntaxNode): boolean {
 function withoutParentheses(node: SyntaxNode): SyntaxNode {
   let inside = node
   while (/^(?:parenthesized_(?:expression|statements)|tuple_expression)$/.test(inside.type)) {
-    const [only, ...others] = childrenOf(inside).filter(child => child.isNamed)
+    const [only, ...others] = inside.namedChildren
     if (!only || others.length > 0) return inside
     inside = only
   }
@@ -220,7 +211,7 @@ function withoutParentheses(node: SyntaxNode): SyntaxNode {
 function isDecoratorShape(node: SyntaxNode, grammar: GrammarName): boolean {
   const body = grammar === 'python' ? node.childForFieldName('body') : null
   if (!body) return false
-  const statements = childrenOf(body).filter(child => child.isNamed && child.type !== 'comment')
+  const statements = body.namedChildren.filter(({ type }) => type !== 'comment')
   const kinds = statements.map(({ type }) => (type === 'decorated_definition' ? 'function_definition' : type))
   return kinds.join(' ').replace(/^expression_statement /, '') === 'function_definition return_statement'
 }

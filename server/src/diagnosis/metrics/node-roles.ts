@@ -62,10 +62,10 @@ export function roleOf(node: SyntaxNode, grammar: GrammarName): Role | null {
 
 /** The logical operator of a node: `&&` and `and` are one. Null where it computes something else. */
 export function logicalOperator(node: SyntaxNode): '&&' | '||' | null {
-  for (let index = 1; index < node.childCount; index++) {
-    const type = node.child(index)?.text
-    if (type === '&&' || type === 'and') return '&&'
-    if (type === '||' || type === 'or') return '||'
+  for (const child of node.children.slice(1)) {
+    const word = child.childCount === 0 ? child.text : ''
+    if (word === '&&' || word === 'and') return '&&'
+    if (word === '||' || word === 'or') return '||'
   }
   return null
 }
@@ -75,11 +75,7 @@ export function isJumpToLabel(node: SyntaxNode): boolean {
   if (node.type === 'goto_statement') return true
   if (node.type === 'labeled_expression') return /^(?:break|continue)@/.test(node.text)
   if (node.type === 'control_transfer_statement') return /^(?:break|continue)\s+\w/.test(node.text)
-  for (let index = 0; index < node.childCount; index++) {
-    const child = node.child(index)
-    if (child && /^(?:identifier|statement_identifier|label_name|label)$/.test(child.type)) return true
-  }
-  return false
+  return node.children.some(({ type }) => /^(?:identifier|statement_identifier|label_name|label)$/.test(type))
 }
 
 /** Whether a case is one of those that are taken when no other is. */

@@ -27,7 +27,7 @@ function declaredName(node: SyntaxNode): SyntaxNode | null {
 /** How many parameters a function takes, without the object that a method belongs to. */
 export function parametersOf(node: SyntaxNode): number {
   const list = parameterList(node)
-  const children = childrenOf(list ?? node)
+  const children = (list ?? node).children
   // Where there are nodes of just this name, what stands beside them are default values.
   const plain = children.filter(({ type }) => type === 'parameter')
   const parameters = plain.length > 0 || !list ? plain : children.filter(isParameter)
@@ -37,7 +37,7 @@ export function parametersOf(node: SyntaxNode): number {
 function parameterList(node: SyntaxNode): SyntaxNode | null {
   const declared = node.childForFieldName('declarator')?.childForFieldName('parameters')
   const own = node.childForFieldName('parameters') ?? declared
-  return own ?? childrenOf(node).find(({ type }) => listTypes.test(type)) ?? null
+  return own ?? node.children.find(({ type }) => listTypes.test(type)) ?? null
 }
 
 function isParameter(node: SyntaxNode): boolean {
@@ -49,7 +49,7 @@ function isParameter(node: SyntaxNode): boolean {
 /** In Go, `a, b int` are two. */
 function namesIn(parameter: SyntaxNode): number {
   if (parameter.type !== 'parameter_declaration') return 1
-  return Math.max(1, childrenOf(parameter).filter(({ type }) => type === 'identifier').length)
+  return Math.max(1, parameter.children.filter(({ type }) => type === 'identifier').length)
 }
 
 /** The name that a call calls, where it is a plain one or one of the same object. */
@@ -69,8 +69,4 @@ export function calledName(node: SyntaxNode): string | null {
     node.child(0)
   const text = called && called.endIndex - called.startIndex < 200 ? called.text : ''
   return /^(?:(?:this|self|\$this)(?:\.|->|:))?([\w$]+)$/.exec(text)?.[1] ?? null
-}
-
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return [...node.children]
 }

@@ -19,10 +19,7 @@ function reaches(root: SyntaxNode, depth: number): boolean {
     if (left === 0) return true
     // Each level has at least a character of its own.
     if (node.endIndex - node.startIndex < left) continue
-    for (let index = 0; index < node.childCount; index++) {
-      const child = node.child(index)
-      if (child) waiting.push({ node: child, left: left - 1 })
-    }
+    for (const child of node.children) waiting.push({ node: child, left: left - 1 })
   }
   return false
 }
