@@ -38,6 +38,11 @@ describe('wayline explain', () => {
     expect(code).toBe(0)
   })
 
+  test('lets no output steer the terminal', async () => {
+    const { output } = await run([], 'a.ts(1,7): error TS1: \u202eno\u0007\u009b31m way\n')
+    expect(output).toBe('TS1: \uFFFDno\uFFFD way\n  at a.ts:1:7\n')
+  })
+
   test('reads a file, and tells programs all of it', async () => {
     write('log.txt', trace)
     const { output } = await run(['log.txt', '--json'])

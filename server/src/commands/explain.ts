@@ -4,6 +4,7 @@ import { WaylineError } from '../errors.ts'
 import { explanationOf } from '../diagnosis/failures/explanation-of.ts'
 import { locate, type LocatedFailure, type LocatedFrame, type Workspace } from '../diagnosis/failures/locate.ts'
 import { readFailures } from '../diagnosis/failures/read-failures.ts'
+import { harmless } from '../diagnosis/output/excerpt.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { UsageError } from './report-error.ts'
@@ -18,6 +19,8 @@ const longestOutput = 16 * 1024 * 1024
 const mostShown = 20
 /** Lines of code shown before and after the one at fault. */
 const around = 2
+/** More of a line is not shown, in characters. */
+const longestLine = 300
 
 /** `explain [FILE]`: what a compiler, a test or a program has printed, with its places in this folder and what it means. */
 export async function runExplain(file: string | undefined, options: ExplainOptions): Promise<number> {
@@ -86,10 +89,10 @@ function failureText({ failure, frames, place }: LocatedFailure): string {
   const first = place ?? frames[0]
   const others = frames.filter(frame => frame.isOwn && frame !== first)
   return [
-    head,
+    ...head.split('\n').map(harmless),
     ...(first ? [`  at ${placeText(first)}`, ...(place ? codeAround(place) : [])] : []),
     ...others.map(frame => `  called at ${placeText(frame)}`),
-    ...[explanationOf(failure)].filter(text => text !== null).map(text => `  ${text}`),
+    ...[explanationOf(failure)].filter(text => text !== null).map(text => `  ${harmless(text)}`),
     '',
   ].join('\n')
 }
@@ -97,7 +100,7 @@ function failureText({ failure, frames, place }: LocatedFailure): string {
 function placeText({ frame, path: full }: LocatedFrame): string {
   const file = full === null ? frame.file : slashed(path.relative(process.cwd(), full))
   const column = frame.column === null ? '' : `:${frame.column}`
-  return `${file}:${frame.line}${column}${frame.symbol === null ? '' : ` in ${frame.symbol}`}`
+  return harmless(`${file}:${frame.line}${column}${frame.symbol === null ? '' : ` in ${frame.symbol}`}`)
 }
 
 /** The lines around a place, the one at fault marked. None where the file has become shorter since. */
@@ -108,13 +111,8 @@ function codeAround({ frame, path: full }: LocatedFrame & { path: string }): str
   const width = String(frame.line + around).length
   return lines.slice(from - 1, frame.line + around).map((line, index) => {
     const number = from + index
-    return `    ${number === frame.line ? '>' : ' '} ${String(number).padStart(width)} | ${printable(line)}`.trimEnd()
+    return `    ${number === frame.line ? '>' : ' '} ${String(number).padStart(width)} | ${harmless(line.slice(0, longestLine))}`.trimEnd()
   })
-}
-
-/** A file may hold what a terminal would obey. */
-function printable(line: string): string {
-  return line.slice(0, 300).replaceAll(/[\p{Cc}\p{Cf}]/gu, unit => (unit === '\t' ? unit : '\uFFFD'))
 }
 
 function asJson(located: LocatedFailure): object {

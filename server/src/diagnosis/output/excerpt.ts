@@ -57,10 +57,9 @@ function offsetOfLine(text: string, line: number): number {
 
 /** Text from a file as a terminal or a page may show it: what would steer either, or turn text around, is made visible. */
 export function harmless(text: string): string {
-  return text.replace(
-    // eslint-disable-next-line no-control-regex -- these are what it is about
-    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    unit => (unit === '\n' || unit === '\r' ? ' ' : '\ufffd'),
+  // U+2065 has no meaning yet, and stands among those that have.
+  return text.replace(/(?!\t)[\p{Cc}\p{Cf}\u2028\u2029\u2065]/gu, unit =>
+    unit === '\n' || unit === '\r' ? ' ' : '\ufffd',
   )
 }
 
