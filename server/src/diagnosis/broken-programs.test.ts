@@ -33,7 +33,7 @@ test.each(samples)('broken as it may be, $file is diagnosed', async ({ file, tex
   const random = createRandom(file.length + text.length)
   for (let at = 0; at < count; at++) {
     const broken = breakUp(text, random)
-    const source = { path: `/work/${file}`, languageId: languageOf(file), text: broken }
+    const source = { path: `/project/${file}`, languageId: languageOf(file), text: broken }
     const findings = await diagnose(source)
     expect(failures).toEqual([])
     const lines = broken.split('\n').length

@@ -2,16 +2,16 @@ import type { Failure } from './failure.ts'
 import { locate, type Workspace } from './locate.ts'
 
 const files = [
-  '/work/shop/src/main/java/com/acme/Shop.java',
-  '/work/shop/src/test/java/com/acme/ShopTest.java',
-  '/work/shop/other/com/beta/Shop.java',
-  '/work/shop/src/shop.py',
-  '/work/shop/a/index.js',
-  '/work/shop/b/index.js',
-  '/work/shop/node_modules/left/index.js',
+  '/project/shop/src/main/java/com/acme/Shop.java',
+  '/project/shop/src/test/java/com/acme/ShopTest.java',
+  '/project/shop/other/com/beta/Shop.java',
+  '/project/shop/src/shop.py',
+  '/project/shop/a/index.js',
+  '/project/shop/b/index.js',
+  '/project/shop/node_modules/left/index.js',
 ]
 const workspace: Workspace = {
-  roots: ['/work/shop'],
+  roots: ['/project/shop'],
   isFile: file => files.includes(file),
   filesNamed: name => files.filter(file => file.endsWith(`/${name}`)),
 }
@@ -29,12 +29,12 @@ function placeOf(...frames: string[]): string | null {
 }
 
 test.each([
-  ['an absolute path', '/work/shop/src/shop.py', '/work/shop/src/shop.py'],
-  ['a path from the folder', 'src/shop.py', '/work/shop/src/shop.py'],
-  ['a URL', 'file:///work/shop/src/shop.py', '/work/shop/src/shop.py'],
-  ['a path on the computer where it was built', '/builds/17/shop/src/shop.py', '/work/shop/src/shop.py'],
+  ['an absolute path', '/project/shop/src/shop.py', '/project/shop/src/shop.py'],
+  ['a path from the folder', 'src/shop.py', '/project/shop/src/shop.py'],
+  ['a URL', 'file:///project/shop/src/shop.py', '/project/shop/src/shop.py'],
+  ['a path on the computer where it was built', '/builds/17/shop/src/shop.py', '/project/shop/src/shop.py'],
   ['the package and file of a class', 'com/acme/Shop.java', files[0]],
-  ['a name that only one file has', 'shop.py', '/work/shop/src/shop.py'],
+  ['a name that only one file has', 'shop.py', '/project/shop/src/shop.py'],
 ])('finds the file by %s', (_, printed, expected) => {
   expect(placeOf(printed)).toBe(expected)
 })
@@ -49,7 +49,7 @@ test.each([
 })
 
 test('points at the innermost code of the project, not at a package in its folder', () => {
-  expect(placeOf('/work/shop/node_modules/left/index.js', '/work/shop/a/index.js', '/work/shop/b/index.js')).toBe(
-    '/work/shop/a/index.js',
-  )
+  expect(
+    placeOf('/project/shop/node_modules/left/index.js', '/project/shop/a/index.js', '/project/shop/b/index.js'),
+  ).toBe('/project/shop/a/index.js')
 })

@@ -23,7 +23,7 @@ const diagnose = ({ text }: SourceText): Promise<Finding[]> =>
     ),
   )
 
-const python = (text: string): SourceText => ({ path: '/work/a.py', languageId: 'python', text })
+const python = (text: string): SourceText => ({ path: '/project/a.py', languageId: 'python', text })
 const replacing = (line: number, from: number, to: number, newText: string): Fix => ({
   title: '',
   edits: [{ range: { start: { line, character: from }, end: { line, character: to } }, newText }],

@@ -25,7 +25,7 @@ const diagnose = createDiagnoseFile({
 export async function diagnoseMarked(
   languageId: string,
   text: string,
-  path = '/work/src/Program',
+  path = '/project/src/Program',
 ): Promise<MarkedResult> {
   const findings = await diagnose({ path, languageId, text })
   const found = findings.map(one => `${String(one.range.start.line + 1)} ${one.rule}`)

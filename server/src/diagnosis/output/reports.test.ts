@@ -154,7 +154,7 @@ describe('The HTML report', () => {
 })
 
 test('no report holds a secret whole', () => {
-  const source = { path: '/work/a.py', languageId: 'python', text: 'x = 1\nKEY = "abcdefgh"\n' }
+  const source = { path: '/project/a.py', languageId: 'python', text: 'x = 1\nKEY = "abcdefgh"\n' }
   const range = { start: { line: 1, character: 7 }, end: { line: 1, character: 15 } }
   const about = { rule: 'x', kind: 'rule', severity: 'hint', message: '', steps: [], fixes: [] } as const
   const finding = {
@@ -163,6 +163,6 @@ test('no report holds a secret whole', () => {
     steps: [],
     fixes: [],
   }
-  const { excerpt } = reported(finding, source, '/work', { fingerprint: '', suppression: null }, [range])
+  const { excerpt } = reported(finding, source, '/project', { fingerprint: '', suppression: null }, [range])
   expect(excerpt.lines).toEqual(['x = 1', 'KEY = "••••••••"'])
 })

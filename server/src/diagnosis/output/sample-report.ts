@@ -11,7 +11,7 @@ export function sampleReport(): Report {
     sample(hostile, hostilePath, hostileText),
   ]
   const failures = [{ path: 'src/huge.py', reason: 'Diagnosis ended: SIGKILL' }]
-  return { folder: '/work', version: '1.2.3', findings, files: 7, failures, skipped: [], catalog }
+  return { folder: '/project', version: '1.2.3', findings, files: 7, failures, skipped: [], catalog }
 }
 
 /** In a path and in a text: what closes tags, begins commands of CI and steers terminals. */
@@ -21,8 +21,8 @@ export const hostileText = `x\u001b]0;title\u0007("</script><img src=x onerror=a
 const showText = 'def show(request):\n\tname = request.args["name"]\n\treturn render("名" + name)\n'
 
 function sample(finding: Finding, path: string, text: string, suppression: Suppression | null = null) {
-  const source = { path: `/work/${path}`, languageId: 'python', text }
-  return reported(finding, source, '/work', { fingerprint: `${finding.rule}-print`, suppression })
+  const source = { path: `/project/${path}`, languageId: 'python', text }
+  return reported(finding, source, '/project', { fingerprint: `${finding.rule}-print`, suppression })
 }
 
 const range = (line: number, from: number, to: number) => ({
@@ -38,7 +38,7 @@ const flow: Finding = {
   range: range(2, 8, 26),
   steps: [
     { path: null, range: range(1, 8, 28), message: 'It comes from the request.' },
-    { path: '/work/src/web/page.py', range: range(4, 0, 5), message: 'It goes through here.' },
+    { path: '/project/src/web/page.py', range: range(4, 0, 5), message: 'It goes through here.' },
   ],
   fixes: [{ title: 'Escape it', edits: [{ range: range(2, 8, 26), newText: 'render(escape(name))' }] }],
 }

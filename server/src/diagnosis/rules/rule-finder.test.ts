@@ -31,7 +31,7 @@ async function find(
   }: Partial<RuleFinderOptions> & { languageId?: string; path?: string } = {},
 ): Promise<Finding[]> {
   const log = (message: string): unknown => logged.push(message)
-  const finder = createRuleFinder({ rules: rulesOf(yaml), astGrep, overrides: {}, roots: ['/work'], log, ...more })
+  const finder = createRuleFinder({ rules: rulesOf(yaml), astGrep, overrides: {}, roots: ['/project'], log, ...more })
   return finder.find(subjectOf(text, languageId, path))
 }
 
@@ -60,9 +60,9 @@ test('a rule that has been given another severity has it, and one that is off fi
 
 test('files and ignores are globs from the folder of the workspace on', async () => {
   const limited = `${call}files: ['src/**']\nignores: ['**/*.gen.ts']\n`
-  expect(await find(limited, 'f(1)', { path: '/work/src/a/b.ts' })).toHaveLength(1)
-  expect(await find(limited, 'f(1)', { path: '/work/src/b.gen.ts' })).toEqual([])
-  expect(await find(limited, 'f(1)', { path: '/work/test/b.ts' })).toEqual([])
+  expect(await find(limited, 'f(1)', { path: '/project/src/a/b.ts' })).toHaveLength(1)
+  expect(await find(limited, 'f(1)', { path: '/project/src/b.gen.ts' })).toEqual([])
+  expect(await find(limited, 'f(1)', { path: '/project/test/b.ts' })).toEqual([])
 })
 
 test('a rule for TypeScript does not look at JavaScript, unless it names both', async () => {

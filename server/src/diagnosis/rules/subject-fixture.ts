@@ -1,7 +1,7 @@
 import type { Subject } from '../subject.ts'
 
 /** A file for tests that read no tree of it. */
-export function subjectOf(text: string, languageId: string, path = '/work/file'): Subject {
+export function subjectOf(text: string, languageId: string, path = '/project/file'): Subject {
   const before = (offset: number): string => text.slice(0, offset)
   return {
     path,

@@ -4,10 +4,10 @@ import { lineStarts } from '../subject.ts'
 import { createSecretFinder } from './secret-finder.ts'
 import { secretRules } from './secret-rules.ts'
 
-const finder = createSecretFinder({ roots: ['/work'] })
+const finder = createSecretFinder({ roots: ['/project'] })
 
 /** `¦` is left out, so that no scanner takes this repository for one with secrets. */
-async function findingsIn(marked: string, languageId = 'python', path = '/work/src/login.py'): Promise<Finding[]> {
+async function findingsIn(marked: string, languageId = 'python', path = '/project/src/login.py'): Promise<Finding[]> {
   const text = marked.replaceAll('¦', '')
   const starts = lineStarts(text)
   const positionAt = (offset: number): Finding['range']['start'] => {
@@ -62,16 +62,16 @@ test.each([
 })
 
 test.each([
-  ['a test', '/work/tests/test_login.py'],
-  ['a test class', '/work/src/LoginTest.java'],
-  ['a text for readers', '/work/README.md'],
-  ['a lock file', '/work/yarn.lock'],
+  ['a test', '/project/tests/test_login.py'],
+  ['a test class', '/project/src/LoginTest.java'],
+  ['a text for readers', '/project/README.md'],
+  ['a lock file', '/project/yarn.lock'],
 ])('a password in %s is made up', async (_, path) => {
   expect(await rulesIn('password = "hunter2"', 'python', path)).toEqual([])
 })
 
 test('a provider has issued its token, in a test too', async () => {
-  const [finding] = await findingsIn("login('hf¦_QzXwCvBnMlKjHgFdSaPoIuYtReWq12')", 'python', '/work/tests/a.py')
+  const [finding] = await findingsIn("login('hf¦_QzXwCvBnMlKjHgFdSaPoIuYtReWq12')", 'python', '/project/tests/a.py')
   expect(finding).toMatchObject({ rule: 'secret-token', severity: 'information' })
 })
 

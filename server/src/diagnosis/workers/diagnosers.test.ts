@@ -2,7 +2,7 @@ import { createDiagnosers, type Diagnosers } from './diagnosers.ts'
 import type { SourceText } from '../subject.ts'
 
 const setup = { ruleFolders: [], rules: {}, complexityLimit: 0, roots: [] }
-const source = (text: string): SourceText => ({ path: '/work/a.py', languageId: 'python', text })
+const source = (text: string): SourceText => ({ path: '/project/a.py', languageId: 'python', text })
 
 let diagnosers: Diagnosers
 const logged: string[] = []
