@@ -1,4 +1,4 @@
-import { commentPrefix } from '../syntax/comment-prefix.ts'
+import { isCommentLine } from '../syntax/comment-prefix.ts'
 
 /**
  * What begins, continues and ends blocks. In most languages brackets or indentation do; in some it is words, and which
@@ -48,7 +48,8 @@ const isWhole = /[\s;]end\b|\bdef\s+[\w.?!]+(?:\([^)]*\))?\s+=\s/
 
 /** Whether the end of a line says that a block follows. */
 export function isHeader(line: string, languageId: string): boolean {
-  if (isComment(line, languageId)) return false
+  // Prose ends with colons and words like `do` too.
+  if (isCommentLine(line, languageId)) return false
   const end = line.slice(-farEnough)
   return anyHeader.test(end) || words[languageId]?.header?.test(end) === true
 }
@@ -60,7 +61,7 @@ export function beginsBlock(line: string, languageId: string): boolean {
 
 /** Whether a line begins a block that a word has to end, or the indentation alone. */
 export function opensByWord(line: string, languageId: string): boolean {
-  if (isComment(line, languageId)) return false
+  if (isCommentLine(line, languageId)) return false
   const { header } = words[languageId] ?? {}
   return (
     beginsBlock(line, languageId) || header?.test(line.slice(-farEnough)) === true || /\b(?:do|then)\s*$/.test(line)
@@ -80,10 +81,4 @@ export function isCloser(content: string, languageId: string): boolean {
 /** A line that closes a block by a word. */
 export function isClosingWord(content: string, languageId: string): boolean {
   return (words[languageId]?.end ?? /^(?:end|fi|done|esac)$/).test(content)
-}
-
-/** Prose ends with colons and words like `do` too. */
-function isComment(line: string, languageId: string): boolean {
-  const mark = commentPrefix(languageId)
-  return mark !== null && line.trimStart().startsWith(mark)
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { commentPrefix } from '../syntax/comment-prefix.ts'
+import { isCommentLine } from '../syntax/comment-prefix.ts'
 import { beginsBlock, isHeader } from './block-words.ts'
 import { indentOf, lineAbove, lineBelow, type Cursor } from './cursor.ts'
 
@@ -41,9 +41,8 @@ function isEmptyBlock(cursor: Cursor, header: string): boolean {
 }
 
 function isComment(line: string, languageId: string): boolean {
-  const text = line.trim()
-  const mark = commentPrefix(languageId)
-  return (mark !== null && text.startsWith(mark)) || text.endsWith('*/') || text.endsWith('"""')
+  const text = line.trimEnd()
+  return isCommentLine(line, languageId) || text.endsWith('*/') || text.endsWith('"""')
 }
 
 function width(indent: string): number {

@@ -12,6 +12,12 @@ const prefixes = new Map(
   ),
 )
 
+/** Whether a line has nothing but a comment, as far as its first characters tell. */
+export function isCommentLine(line: string, languageId: string): boolean {
+  const mark = commentPrefix(languageId)
+  return mark !== null && line.trimStart().startsWith(mark)
+}
+
 /** What begins a comment line in a language, by its LSP identifier; null where it has none or is not known. */
 export function commentPrefix(languageId: string): string | null {
   return prefixes.get(languageId) ?? null
