@@ -10,6 +10,7 @@ import {
 import * as z from 'zod'
 import { toMarkdown, toPlainText, type Block } from '../diagnosis/explanations/blocks.ts'
 import { explainFinding, explainRule } from '../diagnosis/explanations/explain-rule.ts'
+import { modelSays } from '../diagnosis/explanations/model-question.ts'
 import { WaylineError } from '../errors.ts'
 import { digest } from '../lsp/diagnosis.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
@@ -102,8 +103,7 @@ async function explainPlace(
     try {
       const asking = explanations.within(question, modelTimeoutMs, signal)
       const said = await withLateProgress(connection, client, 'Asking the model for an explanation', asking)
-      if (said !== null)
-        blocks.push({ kind: 'title', text: 'The model says (it may be wrong)' }, { kind: 'prose', text: said })
+      if (said !== null) blocks.push(...modelSays(said))
     } catch (error) {
       // What is known without a model is told all the same.
       if (signal.aborted || blocks.length === 0) throw error

@@ -2,6 +2,8 @@ import { pathToFileURL } from 'node:url'
 import { MarkupKind, type Hover, type ServerCapabilities } from 'vscode-languageserver/node'
 import type { Look, NamedPlace } from '../background/background-tasks.ts'
 import { toMarkdown, toPlainText, type Block } from '../diagnosis/explanations/blocks.ts'
+import { modelSays } from '../diagnosis/explanations/model-question.ts'
+import { counted } from '../diagnosis/output/text-report.ts'
 import { explainFinding } from '../diagnosis/explanations/explain-rule.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import type { TextAround } from '../lsp/documents.ts'
@@ -106,10 +108,6 @@ async function figuresAt(
   return [{ kind: 'prose', text }]
 }
 
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
-}
-
 async function orAfterPatience<T>(work: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<T>(resolve => (timer = setTimeout(() => resolve(otherwise), patienceMs)))
@@ -175,12 +173,7 @@ async function modelBlocks(services: Services, shown: Shown, signal: AbortSignal
   }
   try {
     const said = await explanations.within(question, modelTimeoutMs, signal)
-    return said === null
-      ? []
-      : [
-          { kind: 'title', text: 'The model says (it may be wrong)' },
-          { kind: 'prose', text: said },
-        ]
+    return said === null ? [] : modelSays(said)
   } catch (error) {
     signal.throwIfAborted()
     log.debug(`No explanation by a model: ${String(error)}`)

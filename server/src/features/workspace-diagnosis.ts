@@ -9,6 +9,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
+import { counted } from '../diagnosis/output/text-report.ts'
 import { severities } from '../config.ts'
 import { WaylineError } from '../errors.ts'
 import { digest } from '../lsp/diagnosis.ts'
@@ -188,14 +189,12 @@ async function diagnoseWorkspace(
 function sentence({ isComplete, files, failures, filesWithFindings, findings }: DiagnosisSummary): string {
   const counts = severities
     .filter(severity => findings[severity] > 0)
-    .map(severity => counted(findings[severity], severity))
+    .map(severity =>
+      severity === 'information' ? `${findings.information} information` : counted(findings[severity], severity),
+    )
   const found = counts.length > 0 ? `${counts.join(', ')} in ${counted(filesWithFindings, 'file')}` : 'nothing found'
   const failed = failures > 0 ? ` ${counted(failures, 'file')} could not be diagnosed; the log says why.` : ''
   return `${isComplete ? 'Diagnosed' : 'Stopped after'} ${counted(files, 'file')}: ${found}.${failed}`
-}
-
-function counted(count: number, thing: string): string {
-  return count === 1 || thing === 'information' ? `${count} ${thing}` : `${count} ${thing}s`
 }
 
 /** The first and the last call, and in between no more than a person can see. */

@@ -1,4 +1,13 @@
 import type { ChatMessage } from '@wayline/inference/api'
+import type { Block } from './blocks.ts'
+
+/** What a model has said, as whatever a model says is told. */
+export function modelSays(text: string): Block[] {
+  return [
+    { kind: 'title', text: 'The model says (it may be wrong)' },
+    { kind: 'prose', text },
+  ]
+}
 
 /** What a model is to explain. Secrets are covered already. */
 export interface ModelQuestion {
