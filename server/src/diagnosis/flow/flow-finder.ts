@@ -9,6 +9,7 @@ import { generalRules } from './general-rules.ts'
 import type { Span, UnitIr } from './ir.ts'
 import { createJavaProgram } from './java/java-program.ts'
 import { lowerJava } from './java/lower-java.ts'
+import { findLocal } from './local/local-findings.ts'
 import { loadModels } from './load-models.ts'
 import type { ModelFile } from './models.ts'
 import type { Program } from './program.ts'
@@ -39,9 +40,11 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
         const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        return analyse(unit, { models, program, now }).flatMap(found =>
-          toFinding(found, subject, rules.get(found.rule)),
-        )
+        const found = [
+          ...analyse(unit, { models, program, now }),
+          ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId),
+        ]
+        return found.flatMap(one => toFinding(one, subject, rules.get(one.rule)))
       },
     }
   }
@@ -92,5 +95,9 @@ function toFinding(found: Found, subject: Subject, rule: RuleInfo | undefined): 
     .filter(step => step.path === subject.path)
     .map(step => ({ path: null, range: rangeOf(step.span), message: step.message }))
   const { id, severity } = rule
-  return [{ rule: id, kind: 'flow', severity, message, range: rangeOf(found.span), steps, fixes: [] }]
+  const fixes = found.fix
+    ? [{ title: found.fix.title, edits: [{ range: rangeOf(found.fix.span), newText: found.fix.newText }] }]
+    : []
+  const finding: Finding = { rule: id, kind: 'flow', severity, message, range: rangeOf(found.span), steps, fixes }
+  return [found.isUnnecessary ? { ...finding, isUnnecessary: true } : finding]
 }
