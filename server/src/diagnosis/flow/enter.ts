@@ -6,6 +6,7 @@ import { knownOutcome } from './known-outcome.ts'
 import { runFunction } from './run-function.ts'
 import { deepTaints, type State } from './state.ts'
 import { joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import { cellsOf } from './variables.ts'
 
 /** Most calls within calls that are followed: within a file, and out of it. */
 const deepest = 5
@@ -21,7 +22,6 @@ export function enter(
   frame: Frame,
 ): Value | null {
   const { analysis } = frame
-  analysis.entered.add(callee.function)
   const isElsewhere = callee.unit !== frame.unit
   const within = callee.function
   const isTooDeep = frame.depth >= (isElsewhere || frame.entry ? deepestElsewhere : deepest)
@@ -29,6 +29,7 @@ export function enter(
     return notEntered(receiver, values, within.returnType, state)
   const known = knownOutcome(callee, receiver, values, call, state, frame)
   if (known !== 'unknown') return known
+  analysis.entered.add(within)
   const isConstructor = call.form === 'new'
   const inside: Frame = {
     analysis,
@@ -39,7 +40,9 @@ export function enter(
     caller: frame,
     self: receiver ?? (within.isStatic ? unknown : frame.self),
     temps: [],
+    cells: cellsOf(callee, analysis.scopes),
     isReporting: frame.isReporting,
+    isPlain: frame.isPlain,
     entry: frame.entry ?? (isElsewhere ? call.span : null),
   }
   const name = within.name === '' ? 'the function' : `\`${within.name}\``
@@ -54,7 +57,7 @@ export function enter(
 }
 
 function argumentsOf(
-  { function: within, unit }: Callee,
+  { function: within }: Callee,
   values: readonly Value[],
   call: CallInstruction,
   frame: Frame,
@@ -62,7 +65,6 @@ function argumentsOf(
   message: string,
 ): (Value | null)[] {
   return within.variables.map((variable, at) => {
-    if (variable.captured !== null && frame.unit === unit) return state.variables[variable.captured] ?? null
     if (at >= within.parameterCount) return null
     const isRest = within.isVariadic && at === within.parameterCount - 1 && values.length !== within.parameterCount
     const given = isRest ? joinAll(values.slice(at), state) : values[at]

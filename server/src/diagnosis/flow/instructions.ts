@@ -17,6 +17,7 @@ import {
   unknown,
   type Value,
 } from './values.ts'
+import { readVariable, writeVariable } from './variables.ts'
 
 /** Evaluates an instruction. `ends` where nothing comes after it. */
 export function runInstruction(instruction: Instruction, state: State, frame: Frame): 'ends' | null {
@@ -53,9 +54,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'global':
       return ofType(instruction.name)
     case 'read':
-      return (
-        state.variables[instruction.variable] ?? ofType(frame.function.variables[instruction.variable]?.type ?? null)
-      )
+      return readVariable(instruction.variable, state, frame)
     case 'field': {
       const { object } = instruction
       if (object === null) return readStatic(instruction, frame)
@@ -85,8 +84,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'each':
       return each(valueOf(frame, instruction.of), state)
     case 'closure':
-      if (frame.unit === frame.analysis.unit) frame.analysis.closures.add(instruction.function)
-      return { ...unknown, nullness: 'not-null', closure: instruction.function }
+      return { ...unknown, nullness: 'not-null', closure: frame.analysis.closureOf(instruction, frame) }
     case 'caught':
       return { ...ofType(instruction.type), nullness: 'not-null' }
     case 'unknown': {
@@ -108,7 +106,7 @@ function write(instruction: Extract<Instruction, { op: 'write' }>, state: State,
     ? stepped(fitting.taints, frame.unit.path, instruction.span, `assigned to \`${variable.name}\``)
     : fitting.taints
   const isSame = taints === fitting.taints && type === fitting.type
-  state.variables[instruction.variable] = isSame ? fitting : { ...fitting, type, taints }
+  writeVariable(instruction.variable, isSame ? fitting : { ...fitting, type, taints }, state, frame)
 }
 
 function binary(instruction: Extract<Instruction, { op: 'binary' }>, frame: Frame): Value {

@@ -122,6 +122,17 @@ export interface VariableIr {
   annotations: string[]
   /** The slot of the same variable in the function around, where a closure captures it. */
   captured: Variable | null
+  /** Of one that is captured: the variable itself, as the function has it that declares it. */
+  root: VariableIr | null
+  /** How often it is written, in the function and in those inside it. */
+  writes: number
+  /** Whether a function inside captures it; `written`: and writes it. */
+  isShared: 'no' | 'read' | 'written'
+}
+
+/** Where a function stands among others: functions inside it have it as `around`. */
+export interface LexicalScope {
+  around: LexicalScope | null
 }
 
 export interface FunctionIr {
@@ -134,11 +145,14 @@ export interface FunctionIr {
   parameterCount: number
   /** Whether the last parameter takes all arguments that are left. */
   isVariadic: boolean
+  /** Whether it may be called with any number of arguments, as in JavaScript. */
+  isLenient?: true
   isStatic: boolean
   /** Whether it has no body, or one that says nothing: interfaces, `abstract`. */
   isAbstract: boolean
   returnType: string | null
   annotations: string[]
+  scope: LexicalScope
   variables: VariableIr[]
   temporaryCount: number
   /** The first is where it begins. They stand in reverse post-order: but for loops, each comes after those that lead to it. */

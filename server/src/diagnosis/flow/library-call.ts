@@ -137,9 +137,9 @@ function runClosure(
   if (!value.closure) return unknown.taints
   const taints = given.map(one => deepTaints(one, state.heap)).reduce(joinTaints, unknown.taints)
   const types = models.flatMap(model => model.callbacks ?? [])
-  const count = value.closure.parameterCount
+  const count = value.closure.function.parameterCount
   const variables = Array.from({ length: count }, (_, at) => ({ ...ofType(types[at] ?? null), taints }))
-  const result = enter({ unit: frame.unit, function: value.closure }, null, variables, call, state, frame)
+  const result = enter(value.closure, null, variables, call, state, frame)
   if (result) leave(result, state)
   return result?.taints ?? unknown.taints
 }

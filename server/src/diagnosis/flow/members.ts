@@ -44,6 +44,7 @@ function constantOf(
     caller: frame,
     self: unknown,
     temps: [],
+    cells: [],
     isReporting: false,
   }
   const { value } = runFunction(within, { variables: [], heap: new Map() })
@@ -127,6 +128,10 @@ export function writeField(instruction: Extract<Instruction, { op: 'set-field' }
 
 /** A resource that is kept somewhere is closed by whoever keeps it. */
 export function leave(value: Value, state: State): void {
+  for (const cell of value.closure?.cells ?? []) {
+    const held = cell === null ? null : (state.heap.get(cell)?.rest ?? null)
+    if (held?.closure === null) leave(held, state)
+  }
   update(value, state, one => (one.openedAt ? { ...one, openedAt: null } : one))
 }
 

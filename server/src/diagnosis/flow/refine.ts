@@ -3,6 +3,7 @@ import type { Block, Constant, Instruction, Temp, Terminator } from './ir.ts'
 import { leave } from './members.ts'
 import { copyOf, type State } from './state.ts'
 import { cleared, type Value } from './values.ts'
+import { refineVariable } from './variables.ts'
 
 /** What holds where a condition has turned out so; null where it cannot. */
 export function refine(condition: Temp, holds: boolean, state: State, frame: Frame): State | null {
@@ -48,9 +49,7 @@ function equal(one: Temp, other: Temp, isEqual: boolean, state: State, frame: Fr
 /** Changes what is known of the variable that a temporary has been read from. */
 function set(temp: Temp, state: State, frame: Frame, change: (known: Value) => Value): void {
   const definition = definitionOf(frame.function, temp)
-  if (definition?.op !== 'read') return
-  const known = state.variables[definition.variable]
-  if (known) state.variables[definition.variable] = change(known)
+  if (definition?.op === 'read') refineVariable(definition.variable, state, frame, change)
 }
 
 /** Checks that let only known values through: `allowed.contains(x)`, `x.equals("a")`, `x.matches("[a-z]+")`. */

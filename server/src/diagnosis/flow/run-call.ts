@@ -27,7 +27,7 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   if (models.length > 0 && models.some(model => !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
   const closure = receiver?.closure ?? null
-  if (closure && call.name === '') return enter({ unit, function: closure }, receiver, values, call, state, frame)
+  if (closure && call.name === '') return enter(closure, null, values, call, state, frame)
   if (call.form === 'new') {
     const found = type === null ? null : findClass(type, unit, analysis.program)
     if (found) return construct(found, values, call, state, frame)
