@@ -33,7 +33,7 @@ export function analyse(unit: UnitIr, { models, program, now }: AnalyseOptions):
 interface Entry {
   declared: string | null
   function: FunctionIr
-  cells?: Closure['cells']
+  cells?: Closure['cells'] | undefined
 }
 
 /** A function that takes too long, or is nested too deeply, has no findings. */
@@ -72,11 +72,12 @@ function runEntry({ function: within, declared: className, cells }: Entry, analy
     temps: [],
     cells: cellsOf({ unit: analysis.unit, function: within, cells }, analysis.scopes),
     isReporting: true,
+    isPlain: false,
     entry: null,
   }
   const variables = within.variables.map((variable, at) => {
     if (at >= within.parameterCount) return null
-    const value = parameterValue(variable, analysis)
+    const value = parameterValue(variable, analysis, analysis.parameterTypes.get(within)?.[at])
     if (!analysis.models.isFollowed(value.type, analysis.unit.wildcards)) return value
     const object = id * 100_000 + 99_998 - at
     heap.set(object, { type: value.type, entries: new Map(), list: null, rest: null, openedAt: null })
@@ -88,9 +89,9 @@ function runEntry({ function: within, declared: className, cells }: Entry, analy
 }
 
 /** What a framework fills in from a request comes from outside. */
-function parameterValue(variable: FunctionIr['variables'][number], analysis: Analysis): Value {
+function parameterValue(variable: FunctionIr['variables'][number], analysis: Analysis, type?: string): Value {
   const model = variable.annotations.length > 0 ? analysis.models.parameterOf(variable.annotations) : null
-  if (!model) return ofType(variable.type)
+  if (!model) return ofType(type ?? variable.type)
   const { path } = analysis.unit
   const source = analysis.source(model.kind, model.source, path, variable.span)
   const trace = { path, span: variable.span, message: `${model.source} is given here`, before: null }

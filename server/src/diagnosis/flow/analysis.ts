@@ -53,6 +53,8 @@ export class Analysis {
   readonly entered = new Set<FunctionIr>()
   /** What functions have left behind that closures see. */
   readonly background = new Map<ObjectId, ObjectState>()
+  /** Of functions that a library is given: the types of what it calls them with. */
+  readonly parameterTypes = new Map<FunctionIr, readonly string[]>()
   /** Where the variables of functions are that others stand in, of the last time that they ran. */
   readonly scopes = new Map<LexicalScope, CellFrame>()
   readonly #closures = new Map<FunctionIr, Map<number, Closure>>()

@@ -7,7 +7,7 @@ export interface Callee {
   unit: UnitIr
   function: FunctionIr
   /** Of a function value: see `Closure`. */
-  cells?: Closure['cells']
+  cells?: Closure['cells'] | undefined
 }
 
 /** Most types above a class that are looked at. */

@@ -1,5 +1,5 @@
 import type { Callee } from './callees.ts'
-import type { Frame } from './frame.ts'
+import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { absorb } from './effects.ts'
 import { knownOutcome } from './known-outcome.ts'
@@ -11,6 +11,9 @@ import { cellsOf } from './variables.ts'
 /** Most calls within calls that are followed: within a file, and out of it. */
 const deepest = 5
 const deepestElsewhere = 3
+
+/** Of what a frame makes, the list of the arguments that are left. */
+const restAt = 49_999
 
 /** Evaluates a function with what it is called with; null where it never returns. */
 export function enter(
@@ -47,6 +50,10 @@ export function enter(
   }
   const name = within.name === '' ? 'the function' : `\`${within.name}\``
   const variables = argumentsOf(callee, values, call, frame, state, `passed to ${name}`)
+  if (within.isLenient && within.isVariadic) {
+    const at = within.parameterCount - 1
+    variables[at] = makeObject(inside, state, restAt, { type: 'Array', list: values.slice(at) })
+  }
   const outcome = runFunction(inside, { variables, heap: state.heap })
   if (!outcome.heap) return null
   state.heap = outcome.heap

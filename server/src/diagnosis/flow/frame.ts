@@ -20,7 +20,7 @@ export interface Frame {
   /** Whether what is found now is told: not while a loop is still being gone around. */
   isReporting: boolean
   /** Whether it is evaluated for what may be known of all calls that are alike (known-outcome.ts). */
-  isPlain?: boolean
+  isPlain: boolean
   /** Where to point at in the file that is diagnosed: the call that led into another file; null in that file itself. */
   entry: { start: number; end: number } | null
 }

@@ -77,10 +77,16 @@ export type Instruction =
   | { op: 'cast'; into: Temp; span: Span; type: string; value: Temp }
   /** Whether a value is of a type. */
   | { op: 'instance-of'; into: Temp; span: Span; type: string; value: Temp }
-  /** A list, tuple or array of these elements. */
-  | { op: 'list'; into: Temp; span: Span; type: string | null; elements: Temp[] }
-  /** A map or object literal; keys that are no literals are null. */
-  | { op: 'map'; into: Temp; span: Span; type: string | null; entries: { key: Constant | null; value: Temp }[] }
+  /** A list, tuple or array of these elements; of those at the places in `spreads`, of what is in them. */
+  | { op: 'list'; into: Temp; span: Span; type: string | null; elements: Temp[]; spreads?: number[] }
+  /** A map or object literal; keys that are no literals are null. Of what `isSpread`, everything is taken. */
+  | {
+      op: 'map'
+      into: Temp
+      span: Span
+      type: string | null
+      entries: { key: Constant | null; value: Temp; isSpread?: true }[]
+    }
   /** Each element in turn: what a loop over `of` has in its variable. `what`: of a map its keys or values. */
   | { op: 'each'; into: Temp; span: Span; of: Temp; what: 'elements' | 'keys' }
   /** A function value. It sees the variables that it captures by their slots in the function around it. */

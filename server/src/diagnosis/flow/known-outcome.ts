@@ -4,7 +4,7 @@ import type { CallInstruction } from './ir.ts'
 import { isQuiet, sizeOf, writesCaptured } from './quiet.ts'
 import { runFunction } from './run-function.ts'
 import { contents, deepTaints, type State } from './state.ts'
-import { ofType, unknown, type Value } from './values.ts'
+import { ofType, unknown, type Closure, type Value } from './values.ts'
 import { cellsOf } from './variables.ts'
 
 /** What a function does where nothing that it is given matters. */
@@ -63,7 +63,7 @@ function isBoring({ function: within, unit }: Callee, frame: Frame): boolean {
 }
 
 function outcomeOf(
-  callee: Required<Callee>,
+  callee: Callee & { cells: Closure['cells'] },
   receiver: Value | null,
   values: readonly Value[],
   state: State,
@@ -121,7 +121,7 @@ function plainValue(value: Value, declared: string | null, withConstant: boolean
 }
 
 /** What the function sees of the variables around it, without the objects that they hold. */
-function plainCells(cells: Required<Callee>['cells'], { heap }: State): State['heap'] {
+function plainCells(cells: Closure['cells'], { heap }: State): State['heap'] {
   const plain: State['heap'] = new Map()
   for (const cell of cells) {
     const object = cell === null ? undefined : heap.get(cell)

@@ -26,7 +26,10 @@ export function captureCells({ variables }: Frame['function'], around: CellFrame
 }
 
 /** The same of a method: its class stands in a function that runs once. */
-export function cellsOf({ function: called, cells }: Callee, frames: ReadonlyMap<LexicalScope, CellFrame>): Closure['cells'] {
+export function cellsOf(
+  { function: called, cells }: Callee,
+  frames: ReadonlyMap<LexicalScope, CellFrame>,
+): Closure['cells'] {
   if (cells) return cells
   const { around } = called.scope
   return captureCells(called, (around && frames.get(around)) ?? null)
