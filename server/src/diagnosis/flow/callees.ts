@@ -1,10 +1,13 @@
 import type { FunctionIr, UnitIr } from './ir.ts'
 import { lastPart } from './last-part.ts'
 import type { FoundClass, Program } from './program.ts'
+import type { Closure } from './values.ts'
 
 export interface Callee {
   unit: UnitIr
   function: FunctionIr
+  /** Of a function value: see `Closure`. */
+  cells?: Closure['cells'] | undefined
 }
 
 /** Most types above a class that are looked at. */
@@ -41,6 +44,7 @@ export function findMethod(found: FoundClass, name: string, count: number, progr
 }
 
 export function takes(method: FunctionIr, count: number): boolean {
+  if (method.isLenient) return true
   return method.isVariadic ? count >= method.parameterCount - 1 : count === method.parameterCount
 }
 

@@ -5,6 +5,7 @@ import type {
   Constant,
   FunctionIr,
   Instruction,
+  LexicalScope,
   Span,
   Temp,
   Variable,
@@ -32,7 +33,7 @@ interface Jump {
 /** How much of a function is known before its body is read. */
 export type FunctionHead = Pick<
   FunctionIr,
-  'name' | 'className' | 'span' | 'isVariadic' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
+  'name' | 'className' | 'span' | 'isVariadic' | 'isLenient' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
 >
 
 /**
@@ -47,6 +48,7 @@ export class FunctionBuilder {
   readonly #jumps: Jump[] = []
   readonly #finals: (() => void)[] = []
   readonly #around: FunctionBuilder | null
+  readonly #scope: LexicalScope
   #parameterCount = 0
   #temps = 0
   #instructions = 0
@@ -55,16 +57,19 @@ export class FunctionBuilder {
   constructor(head: FunctionHead, around: FunctionBuilder | null = null) {
     this.#head = head
     this.#around = around
+    this.#scope = { around: around ? around.#scope : null }
   }
 
   /** Parameters are declared first, in their order. */
   parameter(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
     this.#parameterCount++
-    return this.declare(name, type, span, annotations)
+    const variable = this.declare(name, type, span, annotations)
+    this.#markWritten(variable)
+    return variable
   }
 
   declare(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
-    const variable = this.#variables.push({ name, type, span, annotations, captured: null }) - 1
+    const variable = this.#addVariable(name, type, span, annotations)
     this.#scopes.at(-1)?.set(name, variable)
     return variable
   }
@@ -79,7 +84,9 @@ export class FunctionBuilder {
     const captured = this.#around.lookup(name)
     const outer = captured === null ? undefined : this.#around.#variables[captured]
     if (!outer) return null
-    const variable = this.#variables.push({ ...outer, annotations: [], captured }) - 1
+    if (outer.isShared === 'no') outer.isShared = 'read'
+    const inner: VariableIr = { ...outer, annotations: [], captured, isShared: 'no', root: outer.root ?? outer }
+    const variable = this.#variables.push(inner) - 1
     this.#scopes[0]?.set(name, variable)
     return variable
   }
@@ -111,6 +118,7 @@ export class FunctionBuilder {
   }
 
   write(variable: Variable, value: Temp, span: Span): void {
+    this.#markWritten(variable)
     this.#add({ op: 'write', variable, value, span })
   }
 
@@ -166,7 +174,7 @@ export class FunctionBuilder {
 
   /** A value that control flow chooses, such as a ternary's: `choose` is handed where each way puts its own. */
   choice(type: string | null, span: Span, choose: (put: (value: Temp) => void) => void): Temp {
-    const variable = this.#variables.push({ name: '', type, span, annotations: [], captured: null }) - 1
+    const variable = this.#addVariable('', type, span, [])
     choose(value => this.write(variable, value, span))
     return this.read(variable, span)
   }
@@ -309,6 +317,7 @@ export class FunctionBuilder {
     this.#blocks.end({ kind: 'return', value: null, span: { start: end, end } })
     return {
       ...this.#head,
+      scope: this.#scope,
       parameterCount: this.#parameterCount,
       variables: this.#variables,
       temporaryCount: this.#temps,
@@ -329,6 +338,20 @@ export class FunctionBuilder {
     go()
     this.#blocks.handler = handler
     this.#finals.push(...finals)
+  }
+
+  #addVariable(name: string, type: string | null, span: Span, annotations: string[]): Variable {
+    const made: VariableIr = { name, type, span, annotations, captured: null, root: null, writes: 0, isShared: 'no' }
+    return this.#variables.push(made) - 1
+  }
+
+  /** Whoever shares a variable must know that it may change behind its back. */
+  #markWritten(variable: Variable): void {
+    const written = this.#variables[variable]
+    if (!written) return
+    const root = written.root ?? written
+    root.writes++
+    if (written.root) root.isShared = 'written'
   }
 
   #add(instruction: Instruction): void {

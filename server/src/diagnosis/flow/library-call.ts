@@ -1,5 +1,5 @@
+import { runClosure, runWithFunctions } from './callbacks.ts'
 import { absorb, applyEffect, propertyKey } from './effects.ts'
-import { enter } from './enter.ts'
 import { foldCall } from './fold.ts'
 import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
@@ -70,7 +70,7 @@ function checkSinks(model: CallModel, { call, receiver, values, state, frame }: 
 
 /** Whether a property of what the method is called on makes the sink harmless. */
 function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
-  const value = unless && receiver ? held(receiver, `.${unless.property}`, state) : null
+  const value = unless && receiver ? held(receiver, `=${unless.property}`, state) : null
   return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
 }
 
@@ -95,6 +95,10 @@ function withSource(value: Value, { call, models, values, state, frame }: Modell
 
 function resultOf(made: ModelledCall): Value {
   const { call, models, receiver, values, state, frame } = made
+  for (const { calls } of models) {
+    const result = calls ? runWithFunctions(calls, made) : null
+    if (result) return result
+  }
   if (call.form === 'new') return construct(made)
   for (const { effect } of models) {
     if (!effect) continue
@@ -128,30 +132,14 @@ function isSetter(name: string, count: number): boolean {
   return count === 1 && /^set[A-Z]/.test(name)
 }
 
-/** A lambda that is handed to a library is called with what the library has. */
-function runClosure(
-  value: Value,
-  given: readonly Value[],
-  { call, models, state, frame }: ModelledCall,
-): readonly Taint[] {
-  if (!value.closure) return unknown.taints
-  const taints = given.map(one => deepTaints(one, state.heap)).reduce(joinTaints, unknown.taints)
-  const types = models.flatMap(model => model.callbacks ?? [])
-  const count = value.closure.parameterCount
-  const variables = Array.from({ length: count }, (_, at) => ({ ...ofType(types[at] ?? null), taints }))
-  const result = enter({ unit: frame.unit, function: value.closure }, null, variables, call, state, frame)
-  if (result) leave(result, state)
-  return result?.taints ?? unknown.taints
-}
-
 /** An object of a library's class. What it is made of is in it. */
 function construct(made: ModelledCall): Value {
   const { call, models, values, type, state, frame } = made
   const model = models.find(one => one.properties !== undefined)
   const entries = new Map<string, Value>(
-    Object.entries(model?.properties ?? {}).map(([key, value]) => [`.${key}`, constantValue(value)] as const),
+    Object.entries(model?.properties ?? {}).map(([key, value]) => [`=${key}`, constantValue(value)] as const),
   )
-  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('.resource', values[0])
+  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('=resource', values[0])
   const opens = models.some(one => one.opens)
   const isEmpty = values.length === 0 || (values.length === 1 && isNumberType(values[0]?.type ?? null))
   const object = makeObject(frame, state, call.into, {

@@ -47,6 +47,31 @@ const Effect = z.enum([
   'read',
   'list',
   'fill',
+  'append',
+  'prepend',
+  'take-first',
+  'take-last',
+  'copy',
+  'concat',
+  'merge',
+  'keys',
+])
+
+/** How a call calls the functions that it is given: with each element, with the element before, with what a promise brings. */
+const Calls = z.enum([
+  'map',
+  'flat-map',
+  'each',
+  'keep',
+  'find',
+  'test',
+  'reduce',
+  'then',
+  'catch',
+  'finally',
+  'promise',
+  'call',
+  'apply',
 ])
 
 const Call = z.strictObject({
@@ -66,6 +91,10 @@ const Call = z.strictObject({
   clears: z.array(z.string()).optional(),
   /** A condition on an argument (`-1`: what it is called on) that lets only known values through where it holds. */
   guards: z.int().min(-1).optional(),
+  /** The same where the condition does not hold. With `clears`, both only for those kinds. */
+  refuses: z.int().min(-1).optional(),
+  /** The texts that it has to be asked with for `refuses`. */
+  matching: Pattern.optional(),
   effect: Effect.optional(),
   /** Name of the constant function that it is (fold.ts). */
   fold: z.string().optional(),
@@ -75,6 +104,7 @@ const Call = z.strictObject({
   opens: z.boolean().default(false),
   /** Types of what the functions are called with that it is given. */
   callbacks: z.array(z.string()).optional(),
+  calls: Calls.optional(),
   /** Nothing comes after it. */
   ends: z.boolean().default(false),
   /** The result may be null. */
@@ -105,6 +135,8 @@ export const ModelFile = z.strictObject({
   types: z.record(z.string(), Names).default({}),
   /** Types of parameters whose properties are followed. */
   followed: Names.optional(),
+  /** Whether functions that a library is given run when the function that gives them has ended, but for those that something from outside goes into. */
+  runsCallbacksLater: z.boolean().default(false),
   calls: z.array(Call).default([]),
   /** Parameters that somebody outside fills in, by their annotation or decorator. */
   parameters: z
@@ -119,6 +151,8 @@ export const ModelFile = z.strictObject({
         source: z.string().optional(),
         kind: z.string().default('user'),
         returns: z.string().optional(),
+        /** Rules that hold for what is written to it. */
+        sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
       }),
     )
     .default([]),

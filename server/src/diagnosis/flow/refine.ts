@@ -1,14 +1,19 @@
+import { truthOf } from './fold.ts'
 import { definitionOf, valueOf, type Frame } from './frame.ts'
 import type { Block, Constant, Instruction, Temp, Terminator } from './ir.ts'
 import { leave } from './members.ts'
 import { copyOf, type State } from './state.ts'
 import { cleared, type Value } from './values.ts'
+import { refineVariable } from './variables.ts'
 
 /** What holds where a condition has turned out so; null where it cannot. */
 export function refine(condition: Temp, holds: boolean, state: State, frame: Frame): State | null {
-  const { constant } = valueOf(frame, condition)
-  if (typeof constant === 'boolean' && constant !== holds) return null
+  const truth = truthOf(valueOf(frame, condition))
+  if (truth !== undefined && truth !== holds) return null
   const definition = definitionOf(frame.function, condition)
+  // What holds is not null, and what is null does not hold.
+  if (definition?.op === 'read' && holds)
+    set(condition, state, frame, known => (known.nullness === 'not-null' ? known : { ...known, nullness: 'not-null' }))
   if (definition?.op === 'binary' && (definition.operator === '==' || definition.operator === '!=')) {
     const isEqual = (definition.operator === '==') === holds
     return equal(definition.left, definition.right, isEqual, state, frame) &&
@@ -24,7 +29,7 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
           ? known
           : { ...known, nullness: 'unknown', constant: known.constant ?? undefined },
       )
-    if (holds) refineByCall(definition, state, frame)
+    refineByCall(definition, holds, state, frame)
   }
   return state
 }
@@ -48,23 +53,26 @@ function equal(one: Temp, other: Temp, isEqual: boolean, state: State, frame: Fr
 /** Changes what is known of the variable that a temporary has been read from. */
 function set(temp: Temp, state: State, frame: Frame, change: (known: Value) => Value): void {
   const definition = definitionOf(frame.function, temp)
-  if (definition?.op !== 'read') return
-  const known = state.variables[definition.variable]
-  if (known) state.variables[definition.variable] = change(known)
+  if (definition?.op === 'read') refineVariable(definition.variable, state, frame, change)
 }
 
 /** Checks that let only known values through: `allowed.contains(x)`, `x.equals("a")`, `x.matches("[a-z]+")`. */
-function refineByCall(call: Extract<Instruction, { op: 'call' }>, state: State, frame: Frame): void {
+function refineByCall(call: Extract<Instruction, { op: 'call' }>, holds: boolean, state: State, frame: Frame): void {
   const { analysis, unit } = frame
   const type = call.receiver === null ? call.type : valueOf(frame, call.receiver).type
   for (const model of analysis.models.callsOf(type, call.name, call.arguments.length, unit.wildcards)) {
-    if (model.guards === undefined) continue
-    const guarded = model.guards === -1 ? call.receiver : call.arguments[model.guards]
+    const place = holds ? model.guards : model.refuses
+    if (place === undefined) continue
+    const guarded = place === -1 ? call.receiver : call.arguments[place]
+    const bits = model.clears ? analysis.models.bitsOf(model.clears) : ~0
     const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== guarded)
     // What a value is compared with must not come from outside itself.
     const isKnown = others.every(temp => temp !== null && valueOf(frame, temp).taints.length === 0)
-    if (guarded !== undefined && guarded !== null && isKnown)
-      set(guarded, state, frame, known => ({ ...known, taints: cleared(known.taints, ~0) }))
+    const isAsked =
+      !model.matching ||
+      others.some(temp => temp !== null && model.matching?.test(String(valueOf(frame, temp).constant)))
+    if (guarded !== undefined && guarded !== null && isKnown && isAsked)
+      set(guarded, state, frame, known => ({ ...known, taints: cleared(known.taints, bits) }))
   }
 }
 
