@@ -1,3 +1,4 @@
+import { bound } from './arguments.ts'
 import type { Callee } from './callees.ts'
 import type { Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
@@ -15,12 +16,13 @@ const deepestElsewhere = 3
 export function enter(
   callee: Callee,
   receiver: Value | null,
-  values: readonly Value[],
+  given: readonly Value[],
   call: CallInstruction,
   state: State,
   frame: Frame,
 ): Value | null {
   const { analysis } = frame
+  const values = bound(callee.function, call, given, state)
   analysis.entered.add(callee.function)
   const isElsewhere = callee.unit !== frame.unit
   const within = callee.function
@@ -62,7 +64,9 @@ function argumentsOf(
   message: string,
 ): (Value | null)[] {
   return within.variables.map((variable, at) => {
-    if (variable.captured !== null && frame.unit === unit) return state.variables[variable.captured] ?? null
+    // What a closure captures is only known where it is called from the function that made it.
+    if (variable.captured !== null && within.around === frame.function && frame.unit === unit)
+      return state.variables[variable.captured] ?? null
     if (at >= within.parameterCount) return null
     const isRest = within.isVariadic && at === within.parameterCount - 1 && values.length !== within.parameterCount
     const given = isRest ? joinAll(values.slice(at), state) : values[at]

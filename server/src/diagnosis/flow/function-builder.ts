@@ -40,7 +40,6 @@ export type FunctionHead = Pick<
  * so a lowering need not care.
  */
 export class FunctionBuilder {
-  readonly #head: FunctionHead
   readonly #blocks = new BlockList()
   readonly #variables: VariableIr[] = []
   readonly #scopes = [new Map<string, Variable>()]
@@ -50,17 +49,33 @@ export class FunctionBuilder {
   #parameterCount = 0
   #temps = 0
   #instructions = 0
+  /** Known to the closures in it before it is finished. */
+  readonly #made: FunctionIr
 
   /** `around`: the function around a closure, whose variables it may capture. */
   constructor(head: FunctionHead, around: FunctionBuilder | null = null) {
-    this.#head = head
     this.#around = around
+    const empty = { parameterCount: 0, variables: this.#variables, temporaryCount: 0, blocks: [] }
+    this.#made = { ...head, ...empty, around: around ? around.#made : null }
   }
 
   /** Parameters are declared first, in their order. */
-  parameter(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
+  parameter(
+    name: string,
+    type: string | null,
+    span: Span,
+    annotations: string[] = [],
+    more: Pick<VariableIr, 'takes' | 'isOptional' | 'default'> = {},
+  ): Variable {
     this.#parameterCount++
-    return this.declare(name, type, span, annotations)
+    const variable = this.declare(name, type, span, annotations)
+    Object.assign(this.#variables[variable] ?? {}, more)
+    return variable
+  }
+
+  /** Whether the function itself has a variable of this name. */
+  hasOwn(name: string): boolean {
+    return this.#scopes.some(scope => scope.has(name))
   }
 
   declare(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
@@ -227,14 +242,14 @@ export class FunctionBuilder {
     this.#blocks.end({ kind: 'throw', value, span })
   }
 
-  /** Cases in their order; the body of each goes on in the next one's where `fallsThrough`, unless it breaks. */
+  /** Cases in their order; the body of each goes on in the next one's where `fallsThrough`. `takesBreak` false: a `break` means a loop. */
   switch(
     subject: Temp,
     cases: { constants: Constant[] | null; isDefault: boolean; body: () => void }[],
     span: Span,
-    fallsThrough: boolean,
+    { fallsThrough, takesBreak = true }: { fallsThrough: boolean; takesBreak?: boolean },
   ): void {
-    this.breakable(null, true, () => {
+    this.breakable(null, takesBreak, () => {
       const after = this.block()
       const bodies = cases.map(() => this.block())
       const otherwise = bodies[cases.findIndex(one => one.isDefault)] ?? after
@@ -305,15 +320,12 @@ export class FunctionBuilder {
 
   /** Ends the function: falling off its end returns nothing. */
   finish(): FunctionIr {
-    const end = this.#head.span.end
+    const end = this.#made.span.end
     this.#blocks.end({ kind: 'return', value: null, span: { start: end, end } })
-    return {
-      ...this.#head,
-      parameterCount: this.#parameterCount,
-      variables: this.#variables,
-      temporaryCount: this.#temps,
-      blocks: this.#blocks.finish(),
-    }
+    this.#made.parameterCount = this.#parameterCount
+    this.#made.temporaryCount = this.#temps
+    this.#made.blocks = this.#blocks.finish()
+    return this.#made
   }
 
   /** Runs the `finally` parts down to a depth, innermost first, then goes. */
