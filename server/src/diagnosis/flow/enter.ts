@@ -1,3 +1,4 @@
+import { bound } from './arguments.ts'
 import type { Callee } from './callees.ts'
 import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
@@ -19,12 +20,13 @@ const restAt = 49_999
 export function enter(
   callee: Callee,
   receiver: Value | null,
-  values: readonly Value[],
+  given: readonly Value[],
   call: CallInstruction,
   state: State,
   frame: Frame,
 ): Value | null {
   const { analysis } = frame
+  const values = bound(callee.function, call, given, state)
   const isElsewhere = callee.unit !== frame.unit
   const within = callee.function
   const isTooDeep = frame.depth >= (isElsewhere || frame.entry ? deepestElsewhere : deepest)

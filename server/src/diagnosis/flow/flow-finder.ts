@@ -10,6 +10,8 @@ import type { Span, UnitIr } from './ir.ts'
 import { createJavaProgram } from './java/java-program.ts'
 import { lowerJava } from './java/lower-java.ts'
 import { findLocal } from './local/local-findings.ts'
+import { lowerPython } from './python/lower-python.ts'
+import { createPythonProgram } from './python/python-program.ts'
 import { loadModels } from './load-models.ts'
 import type { ModelFile } from './models.ts'
 import type { Program } from './program.ts'
@@ -25,6 +27,7 @@ interface FlowLanguage {
 /** By LSP language identifier. */
 const languages: Record<string, FlowLanguage> = {
   java: { models: 'java', lower: lowerJava, createProgram: createJavaProgram },
+  python: { models: 'python', lower: lowerPython, createProgram: createPythonProgram },
 }
 
 /** Follows values through functions: from whoever calls the program to where they do harm, and what is null or left open on the way. */

@@ -61,11 +61,23 @@ export class FunctionBuilder {
   }
 
   /** Parameters are declared first, in their order. */
-  parameter(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
+  parameter(
+    name: string,
+    type: string | null,
+    span: Span,
+    annotations: string[] = [],
+    more: Pick<VariableIr, 'takes' | 'isOptional' | 'default'> = {},
+  ): Variable {
     this.#parameterCount++
     const variable = this.declare(name, type, span, annotations)
+    Object.assign(this.#variables[variable] ?? {}, more)
     this.#markWritten(variable)
     return variable
+  }
+
+  /** Whether the function itself has a variable of this name. */
+  hasOwn(name: string): boolean {
+    return this.#scopes.some(scope => scope.has(name))
   }
 
   declare(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
@@ -235,14 +247,14 @@ export class FunctionBuilder {
     this.#blocks.end({ kind: 'throw', value, span })
   }
 
-  /** Cases in their order; the body of each goes on in the next one's where `fallsThrough`, unless it breaks. */
+  /** Cases in their order; the body of each goes on in the next one's where `fallsThrough`. `takesBreak` false: a `break` means a loop. */
   switch(
     subject: Temp,
     cases: { constants: Constant[] | null; isDefault: boolean; body: () => void }[],
     span: Span,
-    fallsThrough: boolean,
+    { fallsThrough, takesBreak = true }: { fallsThrough: boolean; takesBreak?: boolean },
   ): void {
-    this.breakable(null, true, () => {
+    this.breakable(null, takesBreak, () => {
       const after = this.block()
       const bodies = cases.map(() => this.block())
       const otherwise = bodies[cases.findIndex(one => one.isDefault)] ?? after

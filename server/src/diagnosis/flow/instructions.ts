@@ -1,5 +1,6 @@
 import { runCall } from './run-call.ts'
 import { foldBinary, foldUnary } from './fold.ts'
+import { checkStore } from './library-call.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { Instruction } from './ir.ts'
 import { each, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
@@ -26,9 +27,11 @@ export function runInstruction(instruction: Instruction, state: State, frame: Fr
       return null
     case 'set-field':
       writeField(instruction, state, frame)
+      checkStore(instruction, state, frame)
       return null
     case 'set-element':
       writeElement(instruction, state, frame)
+      checkStore(instruction, state, frame)
       return null
     case 'call': {
       const value = runCall(instruction, state, frame)
@@ -106,20 +109,18 @@ function write(instruction: Extract<Instruction, { op: 'write' }>, state: State,
 }
 
 function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: State, frame: Frame): Value {
-  const left = asText(valueOf(frame, instruction.left), state)
-  const right = asText(valueOf(frame, instruction.right), state)
+  const left = valueOf(frame, instruction.left)
+  const right = valueOf(frame, instruction.right)
   const constant = foldBinary(instruction.operator, left, right)
   if (constant !== undefined) return constantValue(constant)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
-  const type = instruction.operator === '+' && !isNumberType(left.type) ? left.type : null
-  const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
-  const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
-}
-
-/** What is made of a collection has what is in it. */
-function asText(value: Value, state: State): Value {
-  return value.objects.length === 0 ? value : { ...value, taints: deepTaints(value, state.heap) }
+  // Paths of some languages are joined by a slash.
+  const type = /^[+/]$/.test(instruction.operator) && !isNumberType(left.type) ? left.type : null
+  // What lists hold goes with them.
+  const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
+  const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
+  const taints = isText && fixesTarget(left) ? cleared(after, frame.analysis.targetBits) : after
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints) }
 }
 
 /** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */

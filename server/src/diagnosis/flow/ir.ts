@@ -51,7 +51,7 @@ export interface CallInstruction {
   /** Without type or module; of a constructor the last part of its type. */
   name: string
   arguments: Temp[]
-  /** Names of arguments that are passed by name; null at the others. Absent where none is. */
+  /** Names of arguments that are passed by name; null at the others, `*` and `**` where a list or map is spread out. Absent where none is. */
   argumentNames?: (string | null)[]
   /** Whether the receiver may be null: `a?.b()`. */
   isOptional?: true
@@ -134,6 +134,11 @@ export interface VariableIr {
   writes: number
   /** Whether a function inside captures it; `written`: and writes it. */
   isShared: 'no' | 'read' | 'written'
+  /** Of a parameter that takes more, or less, than one argument in its place: all that are left, all other names, only its name. */
+  takes?: 'rest' | 'names' | 'name'
+  /** Whether a parameter may be left out; `default`: what it is then, where that is a literal. */
+  isOptional?: true
+  default?: Constant
 }
 
 /** Where a function stands among others: functions inside it have it as `around`. */
@@ -180,6 +185,8 @@ export interface ClassIr {
   name: string
   supertypes: string[]
   isInterface: boolean
+  /** Whether it is a module: what it does not declare may be a module in it. */
+  isModule?: true
   annotations: string[]
   fields: Map<string, FieldIr>
   /** Constructors under the class's last name. */

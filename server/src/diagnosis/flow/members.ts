@@ -3,9 +3,21 @@ import { valueOf, type Frame } from './frame.ts'
 import type { Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
 import { reportSink } from './report.ts'
+import type { FoundClass } from './program.ts'
 import { runFunction } from './run-function.ts'
 import { contents, deepTaints, joinRest, type ObjectState, type State } from './state.ts'
-import { join, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import {
+  asNumber,
+  cleared,
+  constantValue,
+  isNumberType,
+  join,
+  joinTaints,
+  ofType,
+  stepped,
+  unknown,
+  type Value,
+} from './values.ts'
 
 type FieldRead = Extract<Instruction, { op: 'field' }>
 
@@ -71,14 +83,33 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   if (found) return withTaints(found, object)
   const owner = object.type ?? type
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
-  const model = analysis.models.fieldOf(owner, name, unit.wildcards)
-  if (model?.source !== undefined) return sourceField(model.source, model.kind, span, frame)
-  if (model?.returns !== undefined) return ofType(model.returns)
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
+  const model = owner === null ? null : fieldModel(owner, declared, name, frame)
+  if (model?.source !== undefined)
+    return { ...sourceField(model.source, model.kind, span, frame), type: model.returns ?? null }
+  if (model?.clears) return { ...unknown, taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
+  if (model?.value !== undefined) return constantValue(model.value)
+  if (model?.returns !== undefined) return withTaints(ofType(model.returns), object)
   const field = declared?.declared.fields.get(name)
   if (field?.isConstant === true && field.initializer && declared)
     return withTaints(constantOf(`${owner ?? ''}.${name}`, field.initializer, declared.unit, field.type, frame), object)
-  return withTaints(ofType(field ? field.type : owner === null || declared ? null : `${owner}.${name}`), object)
+  if (field)
+    return isNumberType(field.type)
+      ? asNumber(withTaints(ofType(field.type), object))
+      : withTaints(ofType(field.type), object)
+  const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
+  return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
+}
+
+/** What models say of a member of a type, or of the library's classes that it extends. */
+function fieldModel(owner: string, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
+  const own = analysis.models.fieldOf(owner, name, unit.wildcards)
+  if (own || !declared) return own
+  for (const above of declared.declared.supertypes) {
+    const inherited = analysis.models.fieldOf(above, name, declared.unit.wildcards)
+    if (inherited) return inherited
+  }
+  return null
 }
 
 /** What comes out of something tainted is tainted. */
@@ -120,6 +151,8 @@ export function writeField(instruction: Extract<Instruction, { op: 'set-field' }
   const value = valueOf(frame, instruction.value)
   if (instruction.object === null) {
     checkWritten(instruction, instruction.type, value, state, frame)
+    // Whoever has it now sees to it.
+    leave(value, state)
     return
   }
   checkNull(instruction.object, instruction, state, frame)
@@ -160,6 +193,10 @@ export function leave(value: Value, state: State): void {
 }
 
 export function readElement(object: Value, key: Value, state: State): Value {
+  if (typeof object.constant === 'string' && typeof key.constant === 'number') {
+    const character = object.constant.at(key.constant)
+    if (character !== undefined) return constantValue(character)
+  }
   const type = object.type?.endsWith('[]') === true ? object.type.slice(0, -2) : null
   const found = object.objects.flatMap(id => elementsOf(state.heap.get(id), key.constant))
   const all = found.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null)
@@ -169,7 +206,11 @@ export function readElement(object: Value, key: Value, state: State): Value {
 /** What an object has under a key; everything that may be under it where the key is not known. */
 function elementsOf(object: ObjectState | undefined, key: Value['constant']): Value[] {
   if (!object) return []
-  if (typeof key === 'number' && object.list) return object.list.slice(key, key + 1)
+  // Where a language counts from the end, it does so with numbers below zero.
+  if (typeof key === 'number' && object.list) {
+    const element = object.list.at(key)
+    return element ? [element] : []
+  }
   const exact = key === undefined ? undefined : object.entries.get(`=${String(key)}`)
   if (exact) return [exact]
   const others = [...(object.list ?? []), ...(object.rest ? [object.rest] : [])]

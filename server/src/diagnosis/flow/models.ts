@@ -8,13 +8,33 @@ const Names = z
 
 const Pattern = z.string().transform(pattern => new RegExp(pattern, 'i'))
 
+/** An argument by its position, from 0, or by its name; `-1` is what the method is called on. */
+const Place = z.union([z.int().min(-1), z.string()])
+
+/** A condition on another argument: that it is a constant which matches. */
+const Condition = z.strictObject({
+  argument: Place,
+  /** An element of it, by place or key. */
+  element: z.union([z.int(), z.string()]).optional(),
+  /** A property of it, as it was made with, or as a setter has set it. */
+  property: z.string().optional(),
+  /** The constant, as text, or the name of a type. */
+  matches: Pattern,
+  /** Whether it holds where there is no such argument or property. */
+  orAbsent: z.boolean().default(false),
+})
+
 /** What is sent where it should not be. */
 const Sink = z.strictObject({
   rule: z.string(),
-  /** Positions of arguments; `-1` is what the method is called on, `all` every argument. */
-  arguments: z.union([z.array(z.int().min(-1)), z.literal('all')]),
+  /** Which arguments; `all` for every one. */
+  arguments: z.union([z.array(Place), z.literal('all')]),
   /** Kinds of sources that matter here. */
   from: z.array(z.string()).default(['user']),
+  /** Only this element of the argument matters, where its elements are known. */
+  element: z.int().min(0).optional(),
+  /** Conditions that all have to hold. */
+  when: z.array(Condition).default([]),
   /** A property of what the method is called on which makes it harmless, as a setter has set it. */
   unless: z.strictObject({ property: z.string(), matches: Pattern }).optional(),
 })
@@ -22,7 +42,10 @@ const Sink = z.strictObject({
 /** A constant that is wrong in its place. */
 const Check = z.strictObject({
   rule: z.string(),
-  argument: z.int().min(0),
+  argument: Place,
+  when: z.array(Condition).default([]),
+  /** Not where a literal stands in its place: patterns find that. */
+  isBeyondLiterals: z.boolean().default(false),
   /** The value, as text, that is wrong. */
   matches: Pattern,
   /** A property of that argument, which a setter has set, instead of the argument. */
@@ -51,6 +74,7 @@ const Effect = z.enum([
   'prepend',
   'take-first',
   'take-last',
+  'slice',
   'copy',
   'concat',
   'merge',
@@ -95,6 +119,22 @@ const Call = z.strictObject({
   refuses: z.int().min(-1).optional(),
   /** The texts that it has to be asked with for `refuses`. */
   matching: Pattern.optional(),
+  /** What the method is called on is safe for these kinds of sinks where the condition holds, and is not what an argument matches. */
+  vouches: z.array(z.string()).optional(),
+  /** Where it does not hold, what it is called on is safe for some kinds of sinks, if a constant argument matches. */
+  rejects: z
+    .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))
+    .default([]),
+  /** Kinds of sinks that the result is safe for, if a constant argument matches: replacing quotes, for example. */
+  cleans: z
+    .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))
+    .default([]),
+  /** The result stands for this argument (`-1`: what it is called on): what a condition says of one holds for the other. */
+  echoes: z.int().min(-1).optional(),
+  /** How many arguments make the key, of `store` and `load`. */
+  keys: z.int().min(1).default(1),
+  /** Counts even where the function's source is there: by its name it is known what it is for. */
+  isTrusted: z.boolean().default(false),
   effect: Effect.optional(),
   /** Name of the constant function that it is (fold.ts). */
   fold: z.string().optional(),
@@ -153,6 +193,10 @@ export const ModelFile = z.strictObject({
         returns: z.string().optional(),
         /** Rules that hold for what is written to it. */
         sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
+        /** Kinds of sinks that it is safe for, of a part that what it is read from has. */
+        clears: z.array(z.string()).optional(),
+        /** The text that it is. */
+        value: z.string().optional(),
       }),
     )
     .default([]),

@@ -1,9 +1,10 @@
 import { truthOf } from './fold.ts'
 import { definitionOf, valueOf, type Frame } from './frame.ts'
-import type { Block, Constant, Instruction, Temp, Terminator } from './ir.ts'
+import type { Block, CallInstruction, Constant, Temp, Terminator } from './ir.ts'
 import { leave } from './members.ts'
+import type { CallModel } from './models.ts'
 import { copyOf, type State } from './state.ts'
-import { cleared, type Value } from './values.ts'
+import { cleared, unknown, type Value } from './values.ts'
 import { refineVariable } from './variables.ts'
 
 /** What holds where a condition has turned out so; null where it cannot. */
@@ -36,15 +37,21 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
 
 /** Refines one side of a comparison by the other; false where it cannot be. */
 function equal(one: Temp, other: Temp, isEqual: boolean, state: State, frame: Frame): boolean {
-  const { constant } = valueOf(frame, other)
-  if (constant === undefined) return true
+  const { constant, taints } = valueOf(frame, other)
   const value = valueOf(frame, one)
+  if (isEqual && taints.length === 0) {
+    const definition = definitionOf(frame.function, one)
+    const vouched = definition?.op === 'call' ? modelsOf(definition, frame).flatMap(model => model.vouches ?? []) : []
+    if (vouched.length > 0) vouch(one, frame.analysis.models.bitsOf(vouched), state, frame)
+  }
+  if (constant === undefined) return true
   if (constant === null) {
     if (value.nullness === (isEqual ? 'not-null' : 'null')) return false
     // What is null is not the object that it might have been.
     if (isEqual) leave(value, state)
     set(one, state, frame, known => ({ ...known, nullness: isEqual ? 'null' : 'not-null' }))
   } else if (isEqual) {
+    if (isPart(one, frame)) vouch(one, frame.analysis.targetBits, state, frame)
     set(one, state, frame, known => ({ ...known, constant, taints: [], nullness: 'not-null' }))
   }
   return true
@@ -57,22 +64,87 @@ function set(temp: Temp, state: State, frame: Frame, change: (known: Value) => V
 }
 
 /** Checks that let only known values through: `allowed.contains(x)`, `x.equals("a")`, `x.matches("[a-z]+")`. */
-function refineByCall(call: Extract<Instruction, { op: 'call' }>, holds: boolean, state: State, frame: Frame): void {
+function refineByCall(call: CallInstruction, holds: boolean, state: State, frame: Frame): void {
+  for (const model of modelsOf(call, frame)) {
+    if (!holds) refineByRefusal(call, model, state, frame)
+    for (const { argument, matches, clears } of holds ? [] : model.rejects) {
+      const { constant } = argumentOf(call, argument, frame)
+      if (call.receiver === null || constant === undefined || !matches.test(String(constant))) continue
+      clear(call.receiver, frame.analysis.models.bitsOf(clears), state, frame)
+    }
+    if (!holds) continue
+    if (model.vouches && call.receiver !== null && knowsAll(call, call.receiver, frame))
+      vouch(call.receiver, frame.analysis.models.bitsOf(model.vouches), state, frame)
+    if (model.guards === undefined) continue
+    const guarded = model.guards === -1 ? call.receiver : call.arguments[model.guards]
+    if (guarded === undefined || guarded === null || !knowsAll(call, guarded, frame)) continue
+    clear(guarded, model.clears ? frame.analysis.models.bitsOf(model.clears) : ~0, state, frame)
+    if (isPart(guarded, frame)) vouch(guarded, frame.analysis.targetBits, state, frame)
+  }
+}
+
+/** What a condition that does not hold says of what it was asked of, if it was asked with one of these texts. */
+function refineByRefusal(call: CallInstruction, model: CallModel, state: State, frame: Frame): void {
+  if (model.refuses === undefined) return
+  const refused = model.refuses === -1 ? call.receiver : call.arguments[model.refuses]
+  if (refused === undefined || refused === null || !knowsAll(call, refused, frame)) return
+  const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== refused)
+  const isAsked =
+    !model.matching || others.some(temp => temp !== null && model.matching?.test(String(valueOf(frame, temp).constant)))
+  const bits = model.clears ? frame.analysis.models.bitsOf(model.clears) : ~0
+  if (isAsked) clear(refused, bits, state, frame)
+}
+
+/** Whether what a value is compared with does not come from outside itself. */
+function knowsAll(call: CallInstruction, guarded: Temp, frame: Frame): boolean {
+  const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== guarded)
+  return others.every(temp => temp !== null && valueOf(frame, temp).taints.length === 0)
+}
+
+function argumentOf(call: CallInstruction, at: number, frame: Frame): Value {
+  const temp = call.arguments[at]
+  return temp === undefined ? unknown : valueOf(frame, temp)
+}
+
+function modelsOf(call: CallInstruction, frame: Frame): CallModel[] {
   const { analysis, unit } = frame
   const type = call.receiver === null ? call.type : valueOf(frame, call.receiver).type
-  for (const model of analysis.models.callsOf(type, call.name, call.arguments.length, unit.wildcards)) {
-    const place = holds ? model.guards : model.refuses
-    if (place === undefined) continue
-    const guarded = place === -1 ? call.receiver : call.arguments[place]
-    const bits = model.clears ? analysis.models.bitsOf(model.clears) : ~0
-    const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== guarded)
-    // What a value is compared with must not come from outside itself.
-    const isKnown = others.every(temp => temp !== null && valueOf(frame, temp).taints.length === 0)
-    const isAsked =
-      !model.matching ||
-      others.some(temp => temp !== null && model.matching?.test(String(valueOf(frame, temp).constant)))
-    if (guarded !== undefined && guarded !== null && isKnown && isAsked)
-      set(guarded, state, frame, known => ({ ...known, taints: cleared(known.taints, bits) }))
+  return analysis.models.callsOf(type, call.name, call.arguments.length, unit.wildcards)
+}
+
+/** Makes the variable behind a value safe for some sinks, also where the value is another form of it. */
+function clear(temp: Temp, bits: number, state: State, frame: Frame): void {
+  let at = temp
+  for (let deep = 0; deep < 4; deep++) {
+    set(at, state, frame, known => ({ ...known, taints: cleared(known.taints, bits) }))
+    const definition = definitionOf(frame.function, at)
+    if (definition?.op !== 'call') return
+    const echoes = modelsOf(definition, frame).find(model => model.echoes !== undefined)?.echoes
+    const next = echoes === -1 ? definition.receiver : echoes === undefined ? null : definition.arguments[echoes]
+    if (next === null || next === undefined) return
+    at = next
+  }
+}
+
+/** Whether a value has been read out of another one. */
+function isPart(temp: Temp, frame: Frame): boolean {
+  const definition = definitionOf(frame.function, temp)
+  return definition?.op === 'field' || definition?.op === 'call'
+}
+
+/**
+ * Makes whatever comes from where a value does safe for some sinks. Where a part of an address has been compared with what is known,
+ * its host for example, then the whole leads only where it should, whatever variables hold it.
+ */
+function vouch(temp: Temp, bits: number, state: State, frame: Frame): void {
+  const sources = new Set(valueOf(frame, temp).taints.map(taint => taint.source))
+  if (sources.size === 0) return
+  for (const [at, value] of state.variables.entries()) {
+    if (!value?.taints.some(taint => sources.has(taint.source))) continue
+    const taints = value.taints.map(taint =>
+      sources.has(taint.source) ? { ...taint, safeFor: taint.safeFor | bits } : taint,
+    )
+    state.variables[at] = { ...value, taints }
   }
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from './arguments.ts'
 import { findClass, findConstructor, findFree, findMethod, type Callee } from './callees.ts'
 import { enter } from './enter.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
@@ -7,6 +8,7 @@ import { held, leave, readStatic } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
+import type { FoundClass } from './program.ts'
 import { unknown, type Closure, type Value } from './values.ts'
 
 /** Evaluates a call; null where it never returns. */
@@ -26,7 +28,7 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   const own = receiver && call.form === 'method' ? held(receiver, `=${call.name}`, state) : null
   if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
   const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
-  if (models.length > 0 && models.some(model => !model.on.includes('*')))
+  if (models.length > 0 && models.some(model => model.isTrusted || !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
   const closure = receiver?.closure ?? null
   if (closure && call.form === 'new') return constructBy(closure, values, call, state, frame)
@@ -35,11 +37,19 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
     const found = type === null ? null : findClass(type, unit, analysis.program)
     if (found) return construct(found, values, call, state, frame)
   } else {
-    const callee = calleeOf(call, type, receiver, values.length, frame)
+    const callee = calleeOf(call, type, receiver, countOf(call), frame)
     if (callee) return enter(callee, receiver, values, call, state, frame)
+    // In some languages a class is called like a function.
+    const made = type === null ? null : classInModule(type, call.name, frame)
+    if (made) return construct(made, values, { ...call, form: 'new' }, state, frame)
   }
   const inherited = call.form === 'new' || type === null ? [] : inheritedModels(type, name, values.length, frame)
   return runLibraryCall({ call, models: [...inherited, ...models], receiver, values, type, state, frame })
+}
+
+function classInModule(type: string, name: string, { unit, analysis }: Frame): FoundClass | null {
+  const module = findClass(type, unit, analysis.program)
+  return module?.declared.isModule ? findClass(`${module.declared.name}.${name}`, unit, analysis.program) : null
 }
 
 /** What a class of the workspace has from the library's classes that it extends. */
@@ -66,7 +76,7 @@ function calleeOf(
   call: CallInstruction,
   type: string | null,
   receiver: Value | null,
-  count: number,
+  count: number | null,
   frame: Frame,
 ): Callee | null {
   const { analysis, unit } = frame
@@ -74,8 +84,9 @@ function calleeOf(
     return findFree(call.name, frame.function.className, count, unit, analysis.program)
   if (type === null) return null
   const found = findClass(type, unit, analysis.program)
-  if (found) return findMethod(found, call.name, count, analysis.program)
-  return receiver ? null : analysis.program.functionNamed(type, call.name, unit)
+  const method = found && findMethod(found, call.name, count, analysis.program)
+  if (found && (method || !found.declared.isModule)) return method
+  return receiver && !found ? null : analysis.program.functionNamed(type, call.name, unit)
 }
 
 /** A function that makes an object when it is called with `new`. */
@@ -99,7 +110,7 @@ function construct(
   frame: Frame,
 ): Value | null {
   const object = makeObject(frame, state, call.into, { type: found.declared.name })
-  const callee = findConstructor(found, values.length)
+  const callee = findConstructor(found, countOf(call))
   if (callee && !enter(callee, object, values, call, state, frame)) return null
   const isUnknown = !callee && values.length > 0
   const taints = isUnknown ? values.flatMap(value => value.taints) : unknown.taints
