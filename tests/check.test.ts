@@ -97,6 +97,12 @@ describe('wayline check', () => {
     expect(fs.readFileSync(path.join(home.project, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
   })
 
+  test('writes a long report whole, also where it is read slowly', async () => {
+    for (let at = 0; at < 200; at++) write(`${at}.py`, bad)
+    const files = await found()
+    expect(files).toHaveLength(200)
+  })
+
   test('a baseline lets what was there pass, and nothing else', async () => {
     write('a.py', bad)
     expect(await run('check', '--write-baseline')).toMatchObject({ code: 0, errors: '' })
