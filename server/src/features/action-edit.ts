@@ -9,6 +9,7 @@ import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
 import { editorRange, keyIn, placesOf, source } from './editor-diagnostic.ts'
+import { refactoringEdits } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
 const ofDocument = { uri: z.string(), version: z.number() }
@@ -20,6 +21,8 @@ export const ActionData = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fix-all'), ...ofDocument }),
   /** A rule is not wanted on a line, or in the whole file. */
   z.object({ kind: z.literal('suppress'), ...ofDocument, rule: z.string(), line: z.number().nullable() }),
+  /** The refactoring of this title, for a selection. */
+  z.object({ kind: z.literal('refactor'), ...ofDocument, range: Range, title: z.string() }),
   /** A model is to mend what `foundBy` has found; `finding` names ours. */
   z.object({
     kind: z.literal('model'),
@@ -94,6 +97,8 @@ async function editsOf(
       const edit = suppressionEdit(diagnosis.sourceOf(document), data, '')
       return edit ? [edit] : 'Nobody knows how comments are written here.'
     }
+    case 'refactor':
+      return refactoringEdits(services, document, data, signal)
     case 'model':
       return withLateProgress(
         services.connection,

@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CodeActionTriggerKind,
   type CodeAction,
   type Command,
   type Diagnostic,
@@ -17,6 +18,7 @@ import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
 import { ActionData, actionEdit, workspaceEdit } from './action-edit.ts'
 import { editorDiagnostic, editorRange, isOf, keyIn, placesOf, source, touches } from './editor-diagnostic.ts'
+import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
 /** A diagnostic that the editor brings, whoever it is from; what is not looked at goes back as it came. */
@@ -36,6 +38,7 @@ const Params = z.object({
   context: z.object({
     diagnostics: z.array(BroughtBack).catch([]),
     only: z.array(z.string()).nullish(),
+    triggerKind: z.number().nullish().catch(null),
   }),
 })
 type Params = z.infer<typeof Params>
@@ -76,7 +79,7 @@ export function registerCodeActions(services: Services): ServerCapabilities {
   if (!client.codeActions.hasLiterals) return { codeActionProvider: true }
   return {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, ...Object.values(refactorKinds)],
       resolveProvider: client.codeActions.canResolveEdit,
     },
   }
@@ -91,6 +94,8 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
   const wants = wanted(params)
   const actions: CodeAction[] = []
   if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(services, document, found.findings, params)))
+  if (Object.values(refactorKinds).some(wants))
+    actions.push(...(await refactorings(services, document, found.findings, params, signal)))
   if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0)) {
     const title = 'Fix all that rules of Wayline can fix'
     actions.push(
@@ -124,6 +129,26 @@ async function quickFixes(
   const strangers = brought.filter(diagnostic => diagnostic.source !== source).slice(0, mostAtOnce)
   for (const diagnostic of strangers) actions.push(...forStranger(services, document, diagnostic))
   return actions
+}
+
+/** What makes code simpler. Where the editor asks by itself, only for a selection or a function that is hard to follow. */
+async function refactorings(
+  services: Services,
+  document: OpenDocument,
+  findings: readonly Finding[],
+  params: Params,
+  signal: AbortSignal,
+): Promise<CodeAction[]> {
+  const { range, context } = params
+  const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic
+  if (isAutomatic && !isWorthLooking(findings, placesOf(services, document, range))) return []
+  const found = await refactoringsFor(services, document, range, findings, signal)
+  return found
+    .filter(({ action }) => wanted(params)(action.kind))
+    .map(({ action, edits }) => {
+      const data = dataOf(document, { kind: 'refactor', range, title: action.title })
+      return edits ? { ...action, data, edit: workspaceEdit(services, document, edits) } : { ...action, data }
+    })
 }
 
 /** The fixes that a finding brings, without those that are known not to hold. */

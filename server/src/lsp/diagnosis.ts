@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Catalog } from '../diagnosis/catalog.ts'
-import type { Finding, Fix } from '../diagnosis/finding.ts'
+import type { Finding, Fix, Range } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
+import type { OfferedRefactoring } from '../diagnosis/refactorings/refactorings-at.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
 import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
@@ -43,6 +44,8 @@ export interface Diagnosis {
   catalog(): Promise<Catalog>
   /** The functions of a document with their figures. */
   functionsOf(document: OpenDocument): Promise<FunctionMetrics[]>
+  /** What makes the function at a place of a document simpler. */
+  refactoringsAt(document: OpenDocument, range: Range, signal: AbortSignal): Promise<OfferedRefactoring[]>
   /** Called when what has been told of documents may hold no more, though they have not changed; with none, it is all of them. */
   onStale(listener: (except: string | null) => void): void
   dispose(): void
@@ -249,6 +252,10 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
       const functions = await process().measure(sourceOf(document), { isUrgent: true })
       measured.set(uri, { version, functions })
       return functions
+    },
+    async refactoringsAt(document, range, signal) {
+      if (!isWanted(document)) return []
+      return process().refactorings(sourceOf(document), range, { signal, isUrgent: true })
     },
     catalog() {
       catalog ??= process()

@@ -98,7 +98,8 @@ function bracedChain(node: SyntaxNode): IfChain | null {
     hasLooseComments: false,
     hasInitializer: false,
   }
-  for (let current: SyntaxNode | null = node; current;) {
+  let current = node
+  for (;;) {
     chain.hasLooseComments ||= current.children.some(isComment)
     chain.hasInitializer ||= current.childForFieldName('initializer') !== null
     const alternative: SyntaxNode | null = current.childForFieldName('alternative')
@@ -116,7 +117,6 @@ function bracedChain(node: SyntaxNode): IfChain | null {
     chain.branches.push(branch)
     current = next
   }
-  return chain
 }
 
 function branchOf(node: SyntaxNode): Branch | null {
