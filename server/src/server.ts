@@ -12,6 +12,7 @@ import { registerCompletion } from './features/completion.ts'
 import { registerDiagnostics } from './features/diagnostics.ts'
 import { registerExecuteCommand } from './features/execute-command.ts'
 import { registerExplain } from './features/explain.ts'
+import { registerExplainOutput } from './features/explain-output.ts'
 import { registerFetchModel } from './features/fetch-model.ts'
 import { registerHover } from './features/hover.ts'
 import { registerInlineCompletion } from './features/inline-completion.ts'
@@ -33,6 +34,7 @@ import { createHandlers } from './lsp/handler.ts'
 import { createLearning } from './lsp/learning.ts'
 import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
+import { createOutputs } from './lsp/outputs.ts'
 import { createQuestions } from './lsp/questions.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
@@ -57,6 +59,7 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerCodeActions,
   registerHover,
   registerExplain,
+  registerExplainOutput,
   registerExecuteCommand,
 ]
 
@@ -222,7 +225,8 @@ function createServices(
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
-  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, log })
+  const outputs = createOutputs({ documents, folders, boundary })
+  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, overlays: [outputs], log })
   const questions = createQuestions(gateway, settings, log)
   const fixes = createFixes({ documents, folders, diagnosis, questions, workspace, log })
   const commands: Services['commands'] = new Map()
@@ -245,6 +249,7 @@ function createServices(
     events,
     diagnosis,
     fixes,
+    outputs,
     questions,
     boundary,
     workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, env, log }),

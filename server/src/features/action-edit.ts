@@ -79,7 +79,8 @@ async function editsOf(
   signal: AbortSignal,
 ): Promise<TextEdit[] | string> {
   const { diagnosis, fixes } = services
-  const findings = (await diagnosis.of(document, signal))?.findings ?? []
+  const found = await diagnosis.of(document, signal)
+  const findings = found?.findings ?? []
   switch (data.kind) {
     case 'fix': {
       const finding = findingOf(data.finding, document, findings)
@@ -89,7 +90,7 @@ async function editsOf(
       return verdict.isVerified ? fix.edits : `This fix does not hold here, so nothing was done: ${verdict.reason}`
     }
     case 'fix-all': {
-      const { text, fixed } = await fixes.all(document, findings, signal)
+      const { text, fixed } = await fixes.all(document, { findings, all: found?.all ?? [] }, signal)
       if (fixed.length === 0) return 'There is nothing here that a rule can fix.'
       return editBetween(diagnosis.sourceOf(document).text, text)
     }
@@ -118,12 +119,14 @@ async function modelEdits(
 ): Promise<TextEdit[] | string> {
   const own = finding === null ? null : findingOf(finding, document, findings)
   if (finding !== null && !own) return 'The finding is not there any more.'
+  // What tools have printed is not found again in the text.
+  const ours = own?.kind === 'guest' ? null : own
   const info = own && (await services.diagnosis.catalog()).get(own.rule)
   const problem = own ?? { message, range: placesOf(services, document, range), steps: [] }
   const found = await services.fixes.byModel(
     document,
-    { problem, foundBy: own ? source : foundBy, explanation: info?.explanation ?? '' },
-    own,
+    { problem, foundBy: ours ? source : foundBy, explanation: info?.explanation ?? '' },
+    ours,
     signal,
   )
   return 'fix' in found ? found.fix.edits : found.reason

@@ -18,6 +18,7 @@ import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
 import { ActionData, actionEdit, workspaceEdit } from './action-edit.ts'
 import { editorDiagnostic, editorRange, isOf, keyIn, placesOf, source, touches } from './editor-diagnostic.ts'
+import { selectedFailures } from './output-blocks.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
@@ -93,9 +94,17 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
   const { version } = document
   const wants = wanted(params)
   const actions: CodeAction[] = []
+  if (wants(CodeActionKind.QuickFix) && selectedFailures(services, document, params.range) !== null) {
+    const [title, argument] = ['Explain this output', { uri: document.uri, range: params.range }]
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: names.explainOutput, arguments: [argument] },
+    })
+  }
   if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(services, document, found.findings, params)))
   if (Object.values(refactorKinds).some(wants))
-    actions.push(...(await refactorings(services, document, found.findings, params, signal)))
+    actions.push(...(await refactorings(services, document, found.all, params, signal)))
   if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0)) {
     const title = 'Fix all that rules of Wayline can fix'
     actions.push(
@@ -196,8 +205,8 @@ function suppressions(
   { rule, kind, range }: Finding,
   diagnostic: Diagnostic,
 ): CodeAction[] {
-  // A text that is no program has to become one, and a finding about a suppression is not hidden by another.
-  if (kind === 'syntax' || kind === 'suppression') return []
+  // A text that is no program has to become one, a finding about a suppression is not hidden by another, nor what a tool has printed.
+  if (kind === 'syntax' || kind === 'suppression' || kind === 'guest') return []
   const sourceText = services.diagnosis.sourceOf(document)
   const scopes = [
     { title: `Suppress ${rule} here`, line: range.start.line },

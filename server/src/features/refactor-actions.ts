@@ -44,7 +44,7 @@ export async function refactoringEdits(
   const offered = await diagnosis.refactoringsAt(document, placesOf(services, document, range), signal)
   const chosen = offered.find(one => one.title === title)
   if (!chosen) return 'This refactoring is not there any more.'
-  const findings = (await diagnosis.of(document, signal))?.findings ?? []
+  const findings = (await diagnosis.of(document, signal))?.all ?? []
   const reason = await objection(services, document, chosen, findings, signal)
   return reason === null ? chosen.edits : `This does not hold here, so nothing was done: ${reason}`
 }

@@ -11,6 +11,7 @@ import type { Explanations } from '../lsp/explanations.ts'
 import type { Fixes } from '../lsp/fixes.ts'
 import type { Handlers } from '../lsp/handler.ts'
 import type { Log } from '../lsp/log.ts'
+import type { Outputs } from '../lsp/outputs.ts'
 import type { Questions } from '../lsp/questions.ts'
 import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
@@ -43,5 +44,6 @@ export interface Services {
   events: Events
   diagnosis: Diagnosis
   fixes: Fixes
+  outputs: Outputs
   questions: Questions
 }
