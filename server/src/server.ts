@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node'
 import { createCompletionEngine } from './completion/completion-engine.ts'
 import { waitsItself } from './completion/pace.ts'
+import { registerAddToBaseline } from './features/add-to-baseline.ts'
 import { registerCodeActions } from './features/code-actions.ts'
 import { registerCompletion } from './features/completion.ts'
 import { registerDiagnostics } from './features/diagnostics.ts'
@@ -22,6 +23,7 @@ import { registerShowStatus } from './features/show-status.ts'
 import { registerWarmUp } from './features/warm-up.ts'
 import { registerWorkspaceDiagnosis } from './features/workspace-diagnosis.ts'
 import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
+import { createBaselines } from './lsp/baselines.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
 import { createContext } from './lsp/context.ts'
@@ -58,6 +60,7 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerWorkspaceDiagnosis,
   registerCodeActions,
   registerHover,
+  registerAddToBaseline,
   registerExplain,
   registerExplainOutput,
   registerExecuteCommand,
@@ -225,8 +228,9 @@ function createServices(
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
+  const baselines = createBaselines({ connection, client, documents, folders, settings, workspace, log })
   const outputs = createOutputs({ documents, folders, boundary })
-  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, overlays: [outputs], log })
+  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, overlays: [baselines, outputs], log })
   const questions = createQuestions(gateway, settings, log)
   const fixes = createFixes({ documents, folders, diagnosis, questions, workspace, log })
   const commands: Services['commands'] = new Map()
@@ -250,9 +254,10 @@ function createServices(
     diagnosis,
     fixes,
     outputs,
+    baselines,
     questions,
     boundary,
-    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, env, log }),
+    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, baselines, env, log }),
     explanations: createExplanations(questions, log),
   }
 }

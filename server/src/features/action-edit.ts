@@ -71,6 +71,33 @@ export function workspaceEdit(services: Services, document: OpenDocument, edits:
     : { changes: { [uri]: changes } }
 }
 
+/** The place for a reason, which nobody takes for one. */
+const placeholder = 'reason'
+
+/** A comment that suppresses a rule: where the editor can, its user is led to where the reason stands. */
+export function suppression(
+  services: Services,
+  document: OpenDocument,
+  data: { rule: string; line: number | null },
+): WorkspaceEdit | null {
+  const source = services.diagnosis.sourceOf(document)
+  const plain = suppressionEdit(source, data, '')
+  if (!plain || !services.client.hasSnippetEdits) return plain && workspaceEdit(services, document, [plain])
+  const edit = suppressionEdit(source, data, placeholder)
+  const [before, after] = edit?.newText.split(`] ${placeholder}`) ?? []
+  // In a comment that is there already only the rule is added.
+  if (!edit || before === undefined || after === undefined) return workspaceEdit(services, document, [plain])
+  const { uri, version, text } = document
+  const value = `${escaped(before)}] \${1:${placeholder}}${escaped(after)}`
+  const range = editorRange(services, line => text.line(line), edit.range)
+  const edits = [{ range, snippet: { kind: 'snippet' as const, value } }]
+  return { documentChanges: [{ textDocument: { uri, version }, edits }] }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\$}]/g, mark => `\\${mark}`)
+}
+
 /** The edits, or a sentence that says why there are none. */
 async function editsOf(
   services: Services,

@@ -11,12 +11,11 @@ import {
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import type { Finding } from '../diagnosis/finding.ts'
-import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
-import { ActionData, actionEdit, workspaceEdit } from './action-edit.ts'
+import { ActionData, actionEdit, suppression, workspaceEdit } from './action-edit.ts'
 import { editorDiagnostic, editorRange, isOf, keyIn, placesOf, source, touches } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
@@ -202,18 +201,18 @@ function othersFor(services: Services, document: OpenDocument, finding: Finding)
 function suppressions(
   services: Services,
   document: OpenDocument,
-  { rule, kind, range }: Finding,
+  finding: Finding,
   diagnostic: Diagnostic,
 ): CodeAction[] {
+  const { rule, kind, range } = finding
   // A text that is no program has to become one, a finding about a suppression is not hidden by another, nor what a tool has printed.
   if (kind === 'syntax' || kind === 'suppression' || kind === 'guest') return []
-  const sourceText = services.diagnosis.sourceOf(document)
   const scopes = [
     { title: `Suppress ${rule} here`, line: range.start.line },
     { title: `Suppress ${rule} in this file`, line: null },
   ]
-  return scopes.flatMap(({ title, line }) => {
-    const edit = suppressionEdit(sourceText, { rule, line }, '')
+  const actions = scopes.flatMap(({ title, line }) => {
+    const edit = suppression(services, document, { rule, line })
     if (!edit) return []
     const data = dataOf(document, { kind: 'suppress', rule, line })
     return [
@@ -222,10 +221,14 @@ function suppressions(
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         data,
-        edit: workspaceEdit(services, document, [edit]),
+        edit,
       },
     ]
   })
+  const title = `Add ${rule} here to the baseline`
+  const argument = { uri: document.uri, finding: keyOf(document, finding) }
+  const command = { title, command: names.addToBaseline, arguments: [argument] }
+  return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }]
 }
 
 /** What can be done about a diagnostic of another server. */

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver/node'
 import type { CompletionEngine } from '../completion/completion-engine.ts'
 import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
+import type { Baselines } from '../lsp/baselines.ts'
 import type { Client } from '../lsp/client.ts'
 import type { Commands } from '../lsp/commands.ts'
 import type { Diagnosis } from '../lsp/diagnosis.ts'
@@ -45,5 +46,6 @@ export interface Services {
   diagnosis: Diagnosis
   fixes: Fixes
   outputs: Outputs
+  baselines: Baselines
   questions: Questions
 }
