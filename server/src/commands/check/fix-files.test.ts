@@ -26,6 +26,7 @@ const diagnosers: Diagnosers = {
   diagnose: ({ text }) => Promise.resolve(findingsOf(text)),
   countErrors: () => Promise.resolve(0),
   measure: () => Promise.resolve([]),
+  refactorings: () => Promise.resolve([]),
   rules: () => Promise.resolve([]),
   dispose: () => undefined,
 }

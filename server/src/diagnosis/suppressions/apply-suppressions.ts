@@ -37,9 +37,14 @@ export function applySuppressions(
       if (!options.isKnown(rule.id)) return [unknownRule(rule)]
       return options.isActive(rule.id) ? [unusedRule(suppression, rule, subject)] : []
     }),
-    ...(suppression.reason === '' ? [withoutReason(suppression)] : []),
+    ...(isNoReason(suppression.reason) ? [withoutReason(suppression)] : []),
   ])
   return [...left, ...own]
+}
+
+/** Nothing, or what editors put there to be replaced. */
+function isNoReason(reason: string): boolean {
+  return reason === '' || /^reason[:.…]*$/i.test(reason)
 }
 
 function covers({ rules, line }: Suppression, { range, kind }: Finding, name: string): boolean {
