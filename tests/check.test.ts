@@ -86,6 +86,21 @@ describe('wayline check', () => {
     expect(fs.readFileSync(path.join(home.project, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
   })
 
+  test('tells in SARIF what a comment suppresses, again from the cache, and counts it not', async () => {
+    write('a.py', 'import hashlib\nhashlib.md5(b)  # wayline-ignore[python-weak-hash] names a file\n')
+    for (const _ of ['first', 'second']) {
+      const { output, code } = await run('check', '--format', 'sarif')
+      const log = JSON.parse(output) as { runs: { results: { ruleId: string; suppressions: unknown }[] }[] }
+      expect(log.runs[0]?.results).toMatchObject([
+        { ruleId: 'python-weak-hash', suppressions: [{ kind: 'inSource', justification: 'names a file' }] },
+      ])
+      expect(code).toBe(0)
+    }
+    expect((await run('check')).output).toBe('Nothing found in 1 file. 1 finding suppressed.\n')
+    await run('check', '--write-baseline')
+    expect(fs.readFileSync(path.join(home.project, '.wayline/baseline.json'), 'utf8')).not.toContain('python-weak-hash')
+  })
+
   test('a baseline lets what was there pass, and nothing else', async () => {
     write('a.py', bad)
     expect(await run('check', '--write-baseline')).toMatchObject({ code: 0, errors: '' })

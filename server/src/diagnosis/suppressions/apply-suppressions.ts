@@ -10,18 +10,19 @@ export interface SuppressionOptions {
 }
 
 /**
- * Takes out the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they
- * suppress nothing, name a rule that does not exist, or say no reason.
+ * Marks the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they suppress
+ * nothing, name a rule that does not exist, or say no reason.
  */
 export function applySuppressions(subject: Subject, findings: Finding[], options: SuppressionOptions): Finding[] {
   const suppressions = readSuppressions(subject)
   if (suppressions.length === 0) return findings
   const used = new Set<string>()
-  const left = findings.filter(finding => {
+  const marked = findings.map(finding => {
     const at = suppressions.findIndex(suppression => covers(suppression, finding))
-    if (at < 0) return true
+    const suppression = suppressions[at]
+    if (!suppression) return finding
     used.add(`${at} ${finding.rule}`)
-    return false
+    return { ...finding, suppressed: suppression.reason }
   })
   const own = suppressions.flatMap((suppression, at) => [
     ...suppression.rules.flatMap(rule => {
@@ -31,7 +32,7 @@ export function applySuppressions(subject: Subject, findings: Finding[], options
     }),
     ...(suppression.reason === '' ? [withoutReason(suppression)] : []),
   ])
-  return [...left, ...own]
+  return [...marked, ...own]
 }
 
 function covers({ rules, line }: Suppression, { rule, range, kind }: Finding): boolean {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Finding } from '../finding.ts'
+import { isWanted, type Finding } from '../finding.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
@@ -27,6 +27,8 @@ export interface Diagnosers {
 export interface TaskOptions {
   signal?: AbortSignal
   isUrgent?: boolean
+  /** Findings that comments of the file suppress are wanted too, marked as such. */
+  withSuppressed?: boolean
 }
 
 export interface DiagnosersOptions {
@@ -163,7 +165,8 @@ export function createDiagnosers({
   return {
     async diagnose(source, options) {
       const answer = await run({ type: 'diagnose', source }, options)
-      return answer.type === 'findings' ? answer.findings : []
+      if (answer.type !== 'findings') return []
+      return options?.withSuppressed ? answer.findings : answer.findings.filter(isWanted)
     },
     async countErrors(source, options) {
       const answer = await run({ type: 'count-errors', source }, options)
