@@ -78,6 +78,10 @@ export function createProgram(done: (exitCode: number) => void): Command {
         .choices(['error', 'warning', 'information', 'hint', 'never'])
         .default('warning'),
     )
+    .option(
+      '--with [tools]',
+      'Run linters and compilers of the project too, and report what they find: all that are found, or eslint,tsc,… These are programs of the workspace, and run its code: use it where you trust it',
+    )
     .option('--fix', 'Apply the fixes of rules, each verified first')
     .option('--baseline <file>', 'Findings that are known and do not count (default: .wayline/baseline.json)')
     .option('--write-baseline', 'Make everything that is found now known, so that only what is new counts')

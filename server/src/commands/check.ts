@@ -3,11 +3,13 @@ import path from 'node:path'
 import { severities, type Severity } from '../config.ts'
 import { baselineFile, readBaseline, writeBaseline, type Baseline } from '../diagnosis/baseline/baseline.ts'
 import { countingFindings, type Report, relativePath } from '../diagnosis/output/report.ts'
+import { harmless } from '../diagnosis/output/excerpt.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
 import { filesChangedSince, stagedFiles, type ChangedFiles } from './check/changed-files.ts'
+import { addGuests, parseGuests } from './check/check-guests.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
@@ -15,6 +17,7 @@ import { parseOutputs, writeOutputs } from './check/outputs.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
 
 export interface CheckOptions {
+  with?: string | true
   staged?: boolean
   changedSince?: string
   format: string
@@ -44,6 +47,7 @@ export async function runCheck(paths: string[], options: CheckOptions): Promise<
 
 async function check(paths: string[], options: CheckOptions): Promise<number> {
   refuseContradictions(options)
+  const guests = options.with === undefined ? null : parseGuests(options.with)
   const outputs = parseOutputs(options.json ? 'json' : options.format, options.output)
   const folder = process.cwd()
   const settings = readSettings(folder)
@@ -57,12 +61,18 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
     const run = { folder, setup, baseline, diagnosers, processes, signal: interrupted.signal, options }
     const files = await filesOf(paths, options, run)
-    const report = await diagnoseFiles(files, run)
+    let report = await diagnoseFiles(files, run)
+    if (guests) {
+      if (options.staged) warn('Other tools read the files as they lie in the folder, not as they are staged.')
+      const isWhole = paths.length === 0 && !options.staged && options.changedSince === undefined
+      report = await addGuests(report, guests, isWhole ? null : files.files.map(({ path: file }) => file), run)
+      for (const { reason } of report.guestFailures ?? []) warn(harmless(reason))
+    }
     interrupted.signal.throwIfAborted()
     if (options.writeBaseline) return keepFindings(report, options)
     writeOutputs(report, outputs, process.stdout.isTTY && !process.env['NO_COLOR'])
     if (outputs.every(({ file }) => file !== null)) process.stderr.write(`${summary(report)}\n`)
-    return exitCode(report, options.failOn)
+    return exitCode(report, options.failOn, guests?.areNamed ?? false)
   } catch (error) {
     if (interrupted.signal.aborted) throw new Interrupted()
     throw error
@@ -124,11 +134,12 @@ async function filesOf(
   return changedSince === undefined ? stagedFiles(git, paths) : filesChangedSince(git, changedSince, paths)
 }
 
-function exitCode(report: Report, failOn: CheckOptions['failOn']): number {
+function exitCode(report: Report, failOn: CheckOptions['failOn'], haveToRun: boolean): number {
   const counting = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
   if (countingFindings(report).some(({ severity }) => counting.includes(severity))) return 1
   // Nobody can say whether there is something in these.
-  return report.failures.length > 0 ? 2 : 0
+  const missing = haveToRun ? (report.guestFailures?.length ?? 0) : 0
+  return report.failures.length + missing > 0 ? 2 : 0
 }
 
 function warn(message: string): void {

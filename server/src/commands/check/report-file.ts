@@ -10,6 +10,8 @@ export function reportFile(
   source: SourceText,
   folder: string,
   baseline: Baseline | null,
+  /** What is shown of it, as long as its text. */
+  shown = source.text,
 ): ReportedFinding[] {
   const file = relativePath(folder, source.path)
   // What is suppressed comes last, so that a comment changes no other finding's name.
@@ -27,7 +29,13 @@ export function reportFile(
   const secrets = findings.filter(({ kind }) => kind === 'secret').map(({ range }) => range)
   return named.map(one => {
     const suppression = suppressionOf(one.finding, known.has(one))
-    return reported(withoutMark(one.finding), source, folder, { fingerprint: one.fingerprint, suppression }, secrets)
+    return reported(
+      withoutMark(one.finding),
+      { ...source, text: shown },
+      folder,
+      { fingerprint: one.fingerprint, suppression },
+      secrets,
+    )
   })
 }
 

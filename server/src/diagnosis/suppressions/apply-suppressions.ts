@@ -35,6 +35,12 @@ export function applySuppressions(subject: Subject, findings: Finding[], options
   return [...marked, ...own]
 }
 
+/** Marks what others have found in a file where its comments say that it is not wanted; of the comments nothing is said. */
+export function markSuppressed(subject: Subject, findings: Finding[]): Finding[] {
+  const marked = applySuppressions(subject, findings, { isKnown: () => true, isActive: () => false })
+  return marked.slice(0, findings.length)
+}
+
 function covers({ rules, line }: Suppression, { rule, range, kind }: Finding): boolean {
   if (kind === 'suppression' || !rules.some(({ id }) => id === rule)) return false
   return line === null || range.start.line === line

@@ -17,6 +17,8 @@ export interface Diagnosers {
   diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
   /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
   countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
+  /** What others have found in a file, with marks at what its comments suppress. */
+  suppress(source: SourceText, findings: Finding[], options?: TaskOptions): Promise<Finding[]>
   /** The functions of a file with their figures. */
   measure(source: SourceText, options?: TaskOptions): Promise<FunctionMetrics[]>
   /** What there is to say of every rule, ours and those of the setup's folders. */
@@ -171,6 +173,10 @@ export function createDiagnosers({
     async countErrors(source, options) {
       const answer = await run({ type: 'count-errors', source }, options)
       return answer.type === 'errors' ? answer.errors : null
+    },
+    async suppress(source, findings, options) {
+      const answer = await run({ type: 'suppress', source, findings }, options)
+      return answer.type === 'findings' ? answer.findings : []
     },
     async measure(source, options) {
       const answer = await run({ type: 'measure', source }, options)

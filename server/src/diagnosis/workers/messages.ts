@@ -16,8 +16,11 @@ export interface DiagnosisSetup {
   roots: readonly string[]
 }
 
-/** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, or figures of a file, and all that there is to say of rules. */
-export type Work = { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText } | { type: 'catalog' }
+/** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, or figures of a file, which of others' findings its comments suppress, and all that there is to say of rules. */
+export type Work =
+  | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
+  | { type: 'suppress'; source: SourceText; findings: Finding[] }
+  | { type: 'catalog' }
 
 /** What a diagnosing process is sent. */
 export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { id: number })
