@@ -176,6 +176,22 @@ describe('wayline check in a repository', () => {
     expect(await found('--changed-since', 'main', 'c.py')).toEqual(['c.py'])
   })
 
+  test('--at reads a commit, not what lies in the folder', async () => {
+    git('switch', '--quiet', '--create', 'topic')
+    write('sub/b.py', bad)
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'Second')
+    write('a.py', bad)
+    write('sub/b.py', good)
+    expect(await found('--at', 'topic')).toEqual(['sub/b.py'])
+    expect(await found('--at', 'topic', 'sub')).toEqual(['sub/b.py'])
+    expect(await found('--at', 'main')).toEqual([])
+    expect(await found('--at', 'topic', '--changed-since', 'main')).toEqual(['sub/b.py'])
+    const ran = await run('check', '--at', 'nowhere')
+    expectSentence(ran)
+    expect(ran.code).toBe(2)
+  })
+
   test('no program that the repository names is started', async () => {
     const script = path.join(home.folder, 'evil.sh')
     const ran = path.join(home.folder, 'ran')
@@ -196,6 +212,7 @@ describe('wayline check in a repository', () => {
     write('a.py', bad)
     expect(await found('--changed-since', 'HEAD')).toContain('a.py')
     await run('check', '--staged')
+    await run('check', '--at', 'HEAD', '--changed-since', 'HEAD')
     expect(fs.existsSync(ran)).toBe(false)
     // Git itself starts them: the test can fail.
     git('diff')
@@ -282,9 +299,12 @@ describe('wayline hook', () => {
     git('add', '.')
     git('commit', '--quiet', '--message', 'Second')
     expect(() => git('push', '--quiet', 'origin', 'HEAD:main')).toThrow(/b\.py|Command failed/)
+    // What lies in the folder is not what is pushed.
     write('b.py', good)
+    expect(() => git('push', '--quiet', 'origin', 'HEAD:main')).toThrow(/b\.py|Command failed/)
     git('add', '.')
     git('commit', '--quiet', '--message', 'Third')
+    write('b.py', bad)
     git('push', '--quiet', 'origin', 'HEAD:main')
   })
 })

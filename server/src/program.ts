@@ -71,6 +71,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('[paths...]', 'Files and folders; without any, the folder it runs in')
     .option('--staged', 'What is staged for the next commit, as it is staged')
     .option('--changed-since <revision>', 'What has changed since this branch left a revision, for example origin/main')
+    .option('--at <revision>', 'Files as a commit has them, instead of those in the folder')
     .option('--format <names>', 'text, json, sarif, github, gitlab, junit, html; several as text,sarif=FILE', 'text')
     .option('--output <file>', 'Write the report to a file')
     .addOption(

@@ -8,7 +8,7 @@ import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
-import { filesChangedSince, stagedFiles, type ChangedFiles } from './check/changed-files.ts'
+import { filesAt, filesChangedSince, stagedFiles, type ChangedFiles } from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
@@ -20,6 +20,7 @@ export interface CheckOptions {
   with?: string | true
   staged?: boolean
   changedSince?: string
+  at?: string
   format: string
   output?: string
   failOn: Severity | 'never'
@@ -63,8 +64,9 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
     const files = await filesOf(paths, options, run)
     let report = await diagnoseFiles(files, run)
     if (guests) {
-      if (options.staged) warn('Other tools read the files as they lie in the folder, not as they are staged.')
-      const isWhole = paths.length === 0 && !options.staged && options.changedSince === undefined
+      const isOfGit = options.staged === true || options.at !== undefined
+      if (isOfGit) warn('Other tools read the files as they lie in the folder, not as they are staged or committed.')
+      const isWhole = paths.length === 0 && !isOfGit && options.changedSince === undefined
       report = await addGuests(report, guests, isWhole ? null : files.files.map(({ path: file }) => file), run)
       for (const { reason } of report.guestFailures ?? []) warn(harmless(reason))
     }
@@ -81,15 +83,17 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   }
 }
 
-function refuseContradictions({ staged, changedSince, fix, writeBaseline: keep }: CheckOptions): void {
+function refuseContradictions({ staged, changedSince, at, fix, writeBaseline: keep }: CheckOptions): void {
   if (staged && changedSince !== undefined)
     throw new UsageError('--staged and --changed-since name different files.', 'Give one of them.')
-  if (staged && fix)
+  if (staged && at !== undefined)
+    throw new UsageError('--staged and --at name different contents of files.', 'Give one of them.')
+  if ((staged || at !== undefined) && fix)
     throw new UsageError(
-      '--fix writes files, and --staged reads what is staged instead of them.',
-      'Run `wayline check --fix` first, then stage what it has written.',
+      `--fix writes files, and ${staged ? '--staged' : '--at'} reads what Git has instead of them.`,
+      'Run `wayline check --fix` first, then stage or commit what it has written.',
     )
-  if (keep && (staged || changedSince !== undefined || fix))
+  if (keep && (staged || changedSince !== undefined || at !== undefined || fix))
     throw new UsageError(
       'A baseline is of everything as it is.',
       'Give --write-baseline without other choices of files, and without --fix.',
@@ -119,8 +123,8 @@ async function filesOf(
   options: CheckOptions,
   { folder, signal }: Pick<Diagnosing, 'folder' | 'signal'>,
 ): Promise<ChangedFiles> {
-  const { staged, changedSince } = options
-  if (!staged && changedSince === undefined) {
+  const { staged, changedSince, at } = options
+  if (!staged && changedSince === undefined && at === undefined) {
     const listing = await listSources(folder, paths, signal)
     const gone = listing.skipped.find(({ isMissing }) => isMissing)
     if (gone)
@@ -131,6 +135,7 @@ async function filesOf(
     return { ...listing, read: readFromDisk, isOnDisk: true }
   }
   const git = await openGit(folder, process.env, signal)
+  if (at !== undefined) return filesAt(git, at, changedSince ?? null, paths)
   return changedSince === undefined ? stagedFiles(git, paths) : filesChangedSince(git, changedSince, paths)
 }
 
