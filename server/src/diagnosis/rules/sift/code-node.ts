@@ -51,6 +51,7 @@ export class CodeNode {
   readonly #node: SyntaxNode
   readonly #answers = new Map<number, boolean>()
   #isNamed: boolean | null = null
+  #isExtra: boolean | null = null
   #text: string | null = null
   #children: readonly CodeNode[] | null = null
   #parent: CodeNode | null | undefined
@@ -70,7 +71,7 @@ export class CodeNode {
 
   /** It may stand anywhere, as a comment may. */
   get isExtra(): boolean {
-    return this.#node.isExtra
+    return (this.#isExtra ??= this.#node.isExtra)
   }
 
   get text(): string {
