@@ -2,10 +2,13 @@ import { takes } from './arguments.ts'
 import type { FunctionIr, UnitIr } from './ir.ts'
 import { lastPart } from './last-part.ts'
 import type { FoundClass, Program } from './program.ts'
+import type { Closure } from './values.ts'
 
 export interface Callee {
   unit: UnitIr
   function: FunctionIr
+  /** Of a function value: see `Closure`. */
+  cells?: Closure['cells'] | undefined
 }
 
 /** Most types above a class that are looked at. */

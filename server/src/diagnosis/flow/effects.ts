@@ -1,5 +1,6 @@
 import { makeObject, type Frame } from './frame.ts'
 import type { Temp } from './ir.ts'
+import { applyListEffect } from './list-effects.ts'
 import { held, leave, readElement, store, update, withEntry, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
@@ -34,8 +35,6 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
       return ofType('boolean')
     case 'take':
       return take(object, values[0], state)
-    case 'take-last':
-      return take(object, values[0] ?? constantValue(-1), state)
     case 'slice':
       return slice(object, values, call)
     case 'element':
@@ -52,7 +51,7 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
     case 'resource':
       return makeObject(call.frame, state, call.into, {
         type: null,
-        entries: new Map([['.resource', values[0] ?? unknown]]),
+        entries: new Map([['=resource', values[0] ?? unknown]]),
       })
     case 'list':
       return makeObject(call.frame, state, call.into, { type: null, list: values })
@@ -69,6 +68,15 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
     case 'load-properties':
       loadProperties(object, values[0] ?? unknown, call)
       return unknown
+    case 'append':
+    case 'prepend':
+    case 'take-first':
+    case 'take-last':
+    case 'copy':
+    case 'concat':
+    case 'merge':
+    case 'keys':
+      return applyListEffect(effect, call)
     case 'set':
       setProperty(object, call)
       return unknown
@@ -149,7 +157,7 @@ export function absorb(object: Value, value: Value, state: State): void {
 }
 
 function loadProperties(object: Value, stream: Value, { frame, state }: LibraryCall): void {
-  const name = held(stream, '.resource', state)?.constant
+  const name = held(stream, '=resource', state)?.constant
   const properties = typeof name === 'string' ? frame.analysis.program.properties(name, frame.unit) : null
   if (!properties) return
   update(object, state, one => {
@@ -175,8 +183,8 @@ function readProperty(object: Value, { name, state }: LibraryCall): Value {
   return found ?? withTaints({ ...unknown, taints: joinTaints([], taints) }, object)
 }
 
-/** `.secure` of `setSecure`, `getSecure` and `isSecure`. */
+/** `=secure` of `setSecure`, `getSecure` and `isSecure`. */
 export function propertyKey(name: string): string {
   const bare = name.replace(/^(set|get|is)(?=[A-Z])/, '')
-  return `.${bare.charAt(0).toLowerCase()}${bare.slice(1)}`
+  return `=${bare.charAt(0).toLowerCase()}${bare.slice(1)}`
 }

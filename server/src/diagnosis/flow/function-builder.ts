@@ -5,6 +5,7 @@ import type {
   Constant,
   FunctionIr,
   Instruction,
+  LexicalScope,
   Span,
   Temp,
   Variable,
@@ -32,7 +33,7 @@ interface Jump {
 /** How much of a function is known before its body is read. */
 export type FunctionHead = Pick<
   FunctionIr,
-  'name' | 'className' | 'span' | 'isVariadic' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
+  'name' | 'className' | 'span' | 'isVariadic' | 'isLenient' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
 >
 
 /**
@@ -46,17 +47,17 @@ export class FunctionBuilder {
   readonly #jumps: Jump[] = []
   readonly #finals: (() => void)[] = []
   readonly #around: FunctionBuilder | null
+  readonly #scope: LexicalScope
   #parameterCount = 0
   #temps = 0
   #instructions = 0
-  /** Known to the closures in it before it is finished. */
-  readonly #made: FunctionIr
+  readonly #head: FunctionHead
 
   /** `around`: the function around a closure, whose variables it may capture. */
   constructor(head: FunctionHead, around: FunctionBuilder | null = null) {
+    this.#head = head
     this.#around = around
-    const empty = { parameterCount: 0, variables: this.#variables, temporaryCount: 0, blocks: [] }
-    this.#made = { ...head, ...empty, around: around ? around.#made : null }
+    this.#scope = { around: around ? around.#scope : null }
   }
 
   /** Parameters are declared first, in their order. */
@@ -70,6 +71,7 @@ export class FunctionBuilder {
     this.#parameterCount++
     const variable = this.declare(name, type, span, annotations)
     Object.assign(this.#variables[variable] ?? {}, more)
+    this.#markWritten(variable)
     return variable
   }
 
@@ -79,7 +81,7 @@ export class FunctionBuilder {
   }
 
   declare(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
-    const variable = this.#variables.push({ name, type, span, annotations, captured: null }) - 1
+    const variable = this.#addVariable(name, type, span, annotations)
     this.#scopes.at(-1)?.set(name, variable)
     return variable
   }
@@ -94,7 +96,9 @@ export class FunctionBuilder {
     const captured = this.#around.lookup(name)
     const outer = captured === null ? undefined : this.#around.#variables[captured]
     if (!outer) return null
-    const variable = this.#variables.push({ ...outer, annotations: [], captured }) - 1
+    if (outer.isShared === 'no') outer.isShared = 'read'
+    const inner: VariableIr = { ...outer, annotations: [], captured, isShared: 'no', root: outer.root ?? outer }
+    const variable = this.#variables.push(inner) - 1
     this.#scopes[0]?.set(name, variable)
     return variable
   }
@@ -126,6 +130,7 @@ export class FunctionBuilder {
   }
 
   write(variable: Variable, value: Temp, span: Span): void {
+    this.#markWritten(variable)
     this.#add({ op: 'write', variable, value, span })
   }
 
@@ -181,7 +186,7 @@ export class FunctionBuilder {
 
   /** A value that control flow chooses, such as a ternary's: `choose` is handed where each way puts its own. */
   choice(type: string | null, span: Span, choose: (put: (value: Temp) => void) => void): Temp {
-    const variable = this.#variables.push({ name: '', type, span, annotations: [], captured: null }) - 1
+    const variable = this.#addVariable('', type, span, [])
     choose(value => this.write(variable, value, span))
     return this.read(variable, span)
   }
@@ -320,12 +325,16 @@ export class FunctionBuilder {
 
   /** Ends the function: falling off its end returns nothing. */
   finish(): FunctionIr {
-    const end = this.#made.span.end
+    const end = this.#head.span.end
     this.#blocks.end({ kind: 'return', value: null, span: { start: end, end } })
-    this.#made.parameterCount = this.#parameterCount
-    this.#made.temporaryCount = this.#temps
-    this.#made.blocks = this.#blocks.finish()
-    return this.#made
+    return {
+      ...this.#head,
+      scope: this.#scope,
+      parameterCount: this.#parameterCount,
+      variables: this.#variables,
+      temporaryCount: this.#temps,
+      blocks: this.#blocks.finish(),
+    }
   }
 
   /** Runs the `finally` parts down to a depth, innermost first, then goes. */
@@ -341,6 +350,20 @@ export class FunctionBuilder {
     go()
     this.#blocks.handler = handler
     this.#finals.push(...finals)
+  }
+
+  #addVariable(name: string, type: string | null, span: Span, annotations: string[]): Variable {
+    const made: VariableIr = { name, type, span, annotations, captured: null, root: null, writes: 0, isShared: 'no' }
+    return this.#variables.push(made) - 1
+  }
+
+  /** Whoever shares a variable must know that it may change behind its back. */
+  #markWritten(variable: Variable): void {
+    const written = this.#variables[variable]
+    if (!written) return
+    const root = written.root ?? written
+    root.writes++
+    if (written.root) root.isShared = 'written'
   }
 
   #add(instruction: Instruction): void {

@@ -1,6 +1,6 @@
 import { argumentsAt } from './arguments.ts'
+import { runClosure, runWithFunctions } from './callbacks.ts'
 import { absorb, applyEffect, propertyKey } from './effects.ts'
-import { enter } from './enter.ts'
 import { foldCall } from './fold.ts'
 import { definitionOf, makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction, Instruction } from './ir.ts'
@@ -93,7 +93,7 @@ function holds(
     const [whole] = argumentsAt(argument, call, receiver, values)
     if (!whole) return orAbsent
     const value = element === undefined ? whole : elementOf(whole, element, state)
-    const set = property === undefined ? value : held(value, `.${property}`, state)
+    const set = property === undefined ? value : held(value, `=${property}`, state)
     if (!set) return orAbsent && value.objects.length > 0
     const text = set.constant === undefined ? set.type : String(set.constant)
     return text !== null && matches.test(text)
@@ -102,7 +102,7 @@ function holds(
 
 /** Whether a property of what the method is called on makes the sink harmless. */
 function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
-  const value = unless && receiver ? held(receiver, `.${unless.property}`, state) : null
+  const value = unless && receiver ? held(receiver, `=${unless.property}`, state) : null
   return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
 }
 
@@ -127,6 +127,10 @@ function withSource(value: Value, { call, models, values, state, frame }: Modell
 
 function resultOf(made: ModelledCall): Value {
   const { call, models, receiver, values, state, frame } = made
+  for (const { calls } of models) {
+    const result = calls ? runWithFunctions(calls, made) : null
+    if (result) return result
+  }
   if (call.form === 'new') return construct(made)
   for (const { effect, keys } of models) {
     if (!effect) continue
@@ -172,28 +176,12 @@ function isSetter(name: string, count: number): boolean {
   return count === 1 && /^set[A-Z]/.test(name)
 }
 
-/** A lambda that is handed to a library is called with what the library has. */
-function runClosure(
-  value: Value,
-  given: readonly Value[],
-  { call, models, state, frame }: ModelledCall,
-): readonly Taint[] {
-  if (!value.closure) return unknown.taints
-  const taints = given.map(one => deepTaints(one, state.heap)).reduce(joinTaints, unknown.taints)
-  const types = models.flatMap(model => model.callbacks ?? [])
-  const count = value.closure.parameterCount
-  const variables = Array.from({ length: count }, (_, at) => ({ ...ofType(types[at] ?? null), taints }))
-  const result = enter({ unit: frame.unit, function: value.closure }, null, variables, call, state, frame)
-  if (result) leave(result, state)
-  return result?.taints ?? unknown.taints
-}
-
 /** An object that a function makes, as a constructor would. */
 function objectWith(
   properties: NonNullable<CallModel['properties']>,
   { call, models, state, frame }: ModelledCall,
 ): Value {
-  const entries = new Map(Object.entries(properties).map(([key, value]) => [`.${key}`, constantValue(value)] as const))
+  const entries = new Map(Object.entries(properties).map(([key, value]) => [`=${key}`, constantValue(value)] as const))
   const type = models.find(model => model.returns !== undefined)?.returns ?? null
   return makeObject(frame, state, call.into, { type, entries })
 }
@@ -230,13 +218,13 @@ function construct(made: ModelledCall): Value {
   const { call, models, values, type, state, frame } = made
   const model = models.find(one => one.properties !== undefined)
   const entries = new Map<string, Value>(
-    Object.entries(model?.properties ?? {}).map(([key, value]) => [`.${key}`, constantValue(value)] as const),
+    Object.entries(model?.properties ?? {}).map(([key, value]) => [`=${key}`, constantValue(value)] as const),
   )
   for (const [at, name] of (call.argumentNames ?? []).entries()) {
     const value = values[at]
-    if (name !== null && value) entries.set(`.${name}`, value)
+    if (name !== null && value) entries.set(`=${name}`, value)
   }
-  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('.resource', values[0])
+  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('=resource', values[0])
   const opens = models.some(one => one.opens)
   const isEmpty = values.length === 0 || (values.length === 1 && isNumberType(values[0]?.type ?? null))
   const object = makeObject(frame, state, call.into, {

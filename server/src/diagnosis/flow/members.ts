@@ -3,8 +3,9 @@ import { valueOf, type Frame } from './frame.ts'
 import type { Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
 import type { FoundClass } from './program.ts'
+import { reportSink } from './report.ts'
 import { runFunction } from './run-function.ts'
-import { joinRest, type ObjectState, type State } from './state.ts'
+import { contents, deepTaints, joinRest, type ObjectState, type State } from './state.ts'
 import {
   asNumber,
   cleared,
@@ -56,6 +57,7 @@ function constantOf(
     caller: frame,
     self: unknown,
     temps: [],
+    cells: [],
     isReporting: false,
   }
   const { value } = runFunction(within, { variables: [], heap: new Map() })
@@ -77,12 +79,12 @@ function sourceField(what: string, kind: string, span: FieldRead['span'], frame:
 /** A member of an object that was made here, or what is declared of it. */
 export function readField(object: Value, { name, type, span }: FieldRead, state: State, frame: Frame): Value {
   const { analysis, unit } = frame
-  const found = held(object, `.${name}`, state)
+  const found = held(object, `=${name}`, state)
   if (found) return withTaints(found, object)
   const owner = object.type ?? type
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
-  const model = owner === null ? null : fieldModel(owner, declared, name, frame)
+  const model = fieldModel(owner, declared, name, frame)
   if (model?.source !== undefined)
     return { ...sourceField(model.source, model.kind, span, frame), type: model.returns ?? null }
   if (model?.clears) return { ...unknown, taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
@@ -100,7 +102,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
 }
 
 /** What models say of a member of a type, or of the library's classes that it extends. */
-function fieldModel(owner: string, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
+function fieldModel(owner: string | null, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
   const own = analysis.models.fieldOf(owner, name, unit.wildcards)
   if (own || !declared) return own
   for (const above of declared.declared.supertypes) {
@@ -146,22 +148,47 @@ export function withEntry(object: ObjectState, key: string, value: Value, isCert
 }
 
 export function writeField(instruction: Extract<Instruction, { op: 'set-field' }>, state: State, frame: Frame): void {
+  const value = valueOf(frame, instruction.value)
   if (instruction.object === null) {
     // Whoever has it now sees to it.
-    leave(valueOf(frame, instruction.value), state)
+    leave(value, state)
+    checkWritten(instruction, instruction.type, value, state, frame)
     return
   }
   checkNull(instruction.object, instruction, state, frame)
-  const value = valueOf(frame, instruction.value)
   const object = valueOf(frame, instruction.object)
+  checkWritten(instruction, object.type ?? instruction.type, value, state, frame)
   const taints = stepped(value.taints, frame.unit.path, instruction.span, `kept in \`${instruction.name}\``)
   const kept = { ...value, taints }
-  update(object, state, (one, isCertain) => withEntry(one, `.${instruction.name}`, kept, isCertain))
+  update(object, state, (one, isCertain) => withEntry(one, `=${instruction.name}`, kept, isCertain))
   leave(value, state)
+}
+
+/** Tells of what should not be written to a member. */
+function checkWritten(
+  written: Pick<Extract<Instruction, { op: 'set-field' }>, 'name' | 'span'>,
+  type: string | null,
+  value: Value,
+  state: State,
+  frame: Frame,
+): void {
+  if (!frame.isReporting || (value.taints.length === 0 && value.objects.length === 0)) return
+  const { models } = frame.analysis
+  for (const sink of models.fieldOf(type, written.name, frame.unit.wildcards)?.sinks ?? []) {
+    const bit = models.bitOf(sink.rule)
+    const taints = deepTaints(value, state.heap).filter(
+      taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
+    )
+    if (taints.length > 0) reportSink(sink.rule, taints, written, frame)
+  }
 }
 
 /** A resource that is kept somewhere is closed by whoever keeps it. */
 export function leave(value: Value, state: State): void {
+  for (const cell of value.closure?.cells ?? []) {
+    const held = cell === null ? null : (state.heap.get(cell)?.rest ?? null)
+    if (held?.closure === null) leave(held, state)
+  }
   update(value, state, one => (one.openedAt ? { ...one, openedAt: null } : one))
 }
 
@@ -211,4 +238,17 @@ export function store(object: Value, { constant }: Value, value: Value, state: S
     if (constant === undefined) return { ...one, rest: joinRest(one.rest, value) }
     return withEntry(one, `=${String(constant)}`, value, isCertain)
   })
+}
+
+/** Any element of a value. */
+export function each(of: Value, state: State): Value {
+  const held = of.objects.flatMap(id => {
+    const object = state.heap.get(id)
+    return object ? contents(object) : []
+  })
+  const type = of.type?.endsWith('[]') === true ? of.type.slice(0, -2) : null
+  const element = held.reduce<Value | null>((all, value) => (all ? join(all, value) : value), null)
+  const base = element ?? ofType(type)
+  const taints = joinTaints(base.taints, of.taints)
+  return taints === base.taints ? base : { ...base, taints }
 }

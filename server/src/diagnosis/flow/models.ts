@@ -70,8 +70,32 @@ const Effect = z.enum([
   'read',
   'list',
   'fill',
-  'take-last',
   'slice',
+  'append',
+  'prepend',
+  'take-first',
+  'take-last',
+  'copy',
+  'concat',
+  'merge',
+  'keys',
+])
+
+/** How a call calls the functions that it is given: with each element, with the element before, with what a promise brings. */
+const Calls = z.enum([
+  'map',
+  'flat-map',
+  'each',
+  'keep',
+  'find',
+  'test',
+  'reduce',
+  'then',
+  'catch',
+  'finally',
+  'promise',
+  'call',
+  'apply',
 ])
 
 const Call = z.strictObject({
@@ -93,10 +117,6 @@ const Call = z.strictObject({
   guards: z.int().min(-1).optional(),
   /** What the method is called on is safe for these kinds of sinks where the condition holds, and is not what an argument matches. */
   vouches: z.array(z.string()).optional(),
-  /** Where it does not hold, what it is called on is safe for some kinds of sinks, if a constant argument matches. */
-  rejects: z
-    .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))
-    .default([]),
   /** Kinds of sinks that the result is safe for, if a constant argument matches: replacing quotes, for example. */
   cleans: z
     .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))
@@ -107,6 +127,10 @@ const Call = z.strictObject({
   keys: z.int().min(1).default(1),
   /** Counts even where the function's source is there: by its name it is known what it is for. */
   isTrusted: z.boolean().default(false),
+  /** The same where the condition does not hold. With `clears`, both only for those kinds. */
+  refuses: z.int().min(-1).optional(),
+  /** The texts that it has to be asked with for `refuses`. */
+  matching: Pattern.optional(),
   effect: Effect.optional(),
   /** Name of the constant function that it is (fold.ts). */
   fold: z.string().optional(),
@@ -116,6 +140,7 @@ const Call = z.strictObject({
   opens: z.boolean().default(false),
   /** Types of what the functions are called with that it is given. */
   callbacks: z.array(z.string()).optional(),
+  calls: Calls.optional(),
   /** Nothing comes after it. */
   ends: z.boolean().default(false),
   /** The result may be null. */
@@ -146,6 +171,8 @@ export const ModelFile = z.strictObject({
   types: z.record(z.string(), Names).default({}),
   /** Types of parameters whose properties are followed. */
   followed: Names.optional(),
+  /** Whether functions that a library is given run when the function that gives them has ended, but for those that something from outside goes into. */
+  runsCallbacksLater: z.boolean().default(false),
   calls: z.array(Call).default([]),
   /** Parameters that somebody outside fills in, by their annotation or decorator. */
   parameters: z
@@ -164,6 +191,8 @@ export const ModelFile = z.strictObject({
         clears: z.array(z.string()).optional(),
         /** The text that it is. */
         value: z.string().optional(),
+        /** Rules that hold for what is written to it. */
+        sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
       }),
     )
     .default([]),

@@ -1,15 +1,20 @@
+import { truthOf } from './fold.ts'
 import { definitionOf, valueOf, type Frame } from './frame.ts'
 import type { Block, CallInstruction, Constant, Temp, Terminator } from './ir.ts'
 import { leave } from './members.ts'
 import type { CallModel } from './models.ts'
 import { copyOf, type State } from './state.ts'
-import { cleared, unknown, type Value } from './values.ts'
+import { cleared, type Value } from './values.ts'
+import { refineVariable } from './variables.ts'
 
 /** What holds where a condition has turned out so; null where it cannot. */
 export function refine(condition: Temp, holds: boolean, state: State, frame: Frame): State | null {
-  const { constant } = valueOf(frame, condition)
-  if (constant !== undefined && isTrue(constant) !== holds) return null
+  const truth = truthOf(valueOf(frame, condition))
+  if (truth !== undefined && truth !== holds) return null
   const definition = definitionOf(frame.function, condition)
+  // What holds is not null, and what is null does not hold.
+  if (definition?.op === 'read' && holds)
+    set(condition, state, frame, known => (known.nullness === 'not-null' ? known : { ...known, nullness: 'not-null' }))
   if (definition?.op === 'binary' && (definition.operator === '==' || definition.operator === '!=')) {
     const isEqual = (definition.operator === '==') === holds
     return equal(definition.left, definition.right, isEqual, state, frame) &&
@@ -27,15 +32,7 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
       )
     refineByCall(definition, holds, state, frame)
   }
-  // A value that counts as true is something.
-  if (definition?.op === 'read' && holds)
-    set(condition, state, frame, known => (known.nullness === 'not-null' ? known : { ...known, nullness: 'not-null' }))
   return state
-}
-
-/** Whether a constant counts as true where it stands as a condition, in languages that let it. */
-function isTrue(constant: Constant): boolean {
-  return constant !== null && constant !== '' && constant !== 0 && constant !== false
 }
 
 /** Refines one side of a comparison by the other; false where it cannot be. */
@@ -63,39 +60,37 @@ function equal(one: Temp, other: Temp, isEqual: boolean, state: State, frame: Fr
 /** Changes what is known of the variable that a temporary has been read from. */
 function set(temp: Temp, state: State, frame: Frame, change: (known: Value) => Value): void {
   const definition = definitionOf(frame.function, temp)
-  if (definition?.op !== 'read') return
-  const known = state.variables[definition.variable]
-  if (known) state.variables[definition.variable] = change(known)
+  if (definition?.op === 'read') refineVariable(definition.variable, state, frame, change)
 }
 
 /** Checks that let only known values through: `allowed.contains(x)`, `x.equals("a")`, `x.matches("[a-z]+")`. */
 function refineByCall(call: CallInstruction, holds: boolean, state: State, frame: Frame): void {
+  const { analysis } = frame
   for (const model of modelsOf(call, frame)) {
-    for (const { argument, matches, clears } of holds ? [] : model.rejects) {
-      const { constant } = argumentOf(call, argument, frame)
-      if (call.receiver === null || constant === undefined || !matches.test(String(constant))) continue
-      clear(call.receiver, frame.analysis.models.bitsOf(clears), state, frame)
-    }
-    if (!holds) continue
-    if (model.vouches && call.receiver !== null && knowsAll(call, call.receiver, frame))
-      vouch(call.receiver, frame.analysis.models.bitsOf(model.vouches), state, frame)
-    if (model.guards === undefined) continue
-    const guarded = model.guards === -1 ? call.receiver : call.arguments[model.guards]
+    if (holds && model.vouches && call.receiver !== null && knowsAll(call, call.receiver, frame))
+      vouch(call.receiver, analysis.models.bitsOf(model.vouches), state, frame)
+    const place = holds ? model.guards : model.refuses
+    if (place === undefined) continue
+    const guarded = place === -1 ? call.receiver : call.arguments[place]
     if (guarded === undefined || guarded === null || !knowsAll(call, guarded, frame)) continue
-    clear(guarded, ~0, state, frame)
-    if (isPart(guarded, frame)) vouch(guarded, frame.analysis.targetBits, state, frame)
+    if (model.matching && !isAskedWith(model.matching, call, guarded, frame)) continue
+    clear(guarded, model.clears ? analysis.models.bitsOf(model.clears) : ~0, state, frame)
+    if (holds && isPart(guarded, frame)) vouch(guarded, analysis.targetBits, state, frame)
   }
+}
+
+/** What a value is asked with, or compared with. */
+function othersOf(call: CallInstruction, guarded: Temp): Temp[] {
+  return [call.receiver, ...call.arguments].filter(temp => temp !== null).filter(temp => temp !== guarded)
 }
 
 /** Whether what a value is compared with does not come from outside itself. */
 function knowsAll(call: CallInstruction, guarded: Temp, frame: Frame): boolean {
-  const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== guarded)
-  return others.every(temp => temp !== null && valueOf(frame, temp).taints.length === 0)
+  return othersOf(call, guarded).every(temp => valueOf(frame, temp).taints.length === 0)
 }
 
-function argumentOf(call: CallInstruction, at: number, frame: Frame): Value {
-  const temp = call.arguments[at]
-  return temp === undefined ? unknown : valueOf(frame, temp)
+function isAskedWith(pattern: RegExp, call: CallInstruction, guarded: Temp, frame: Frame): boolean {
+  return othersOf(call, guarded).some(temp => pattern.test(String(valueOf(frame, temp).constant)))
 }
 
 function modelsOf(call: CallInstruction, frame: Frame): CallModel[] {

@@ -7,7 +7,12 @@ import type { Taint, Trace, Value } from './values.ts'
 const mostSteps = 12
 
 /** Tells of something from outside that reaches a sink. */
-export function reportSink(rule: string, taints: readonly Taint[], call: CallInstruction, frame: Frame): void {
+export function reportSink(
+  rule: string,
+  taints: readonly Taint[],
+  call: Pick<CallInstruction, 'name' | 'span'>,
+  frame: Frame,
+): void {
   const info = frame.analysis.models.rules.get(rule)
   const [taint] = taints
   if (!info || !taint) return

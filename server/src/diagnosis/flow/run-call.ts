@@ -4,12 +4,12 @@ import { enter } from './enter.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
-import { leave, readStatic } from './members.ts'
+import { held, leave, readStatic } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
 import type { FoundClass } from './program.ts'
-import { unknown, type Value } from './values.ts'
+import { unknown, type Closure, type Value } from './values.ts'
 
 /** Evaluates a call; null where it never returns. */
 export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
@@ -25,11 +25,14 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
       ? frame.function.className
       : call.type
   const name = call.form === 'new' ? 'new' : call.name
+  const own = receiver && call.form === 'method' ? held(receiver, `=${call.name}`, state) : null
+  if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
   const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
   if (models.length > 0 && models.some(model => model.isTrusted || !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
   const closure = receiver?.closure ?? null
-  if (closure && call.name === '') return enter({ unit, function: closure }, receiver, values, call, state, frame)
+  if (closure && call.form === 'new') return constructBy(closure, values, call, state, frame)
+  if (closure && call.name === '') return enter(closure, null, values, call, state, frame)
   if (call.form === 'new') {
     const found = type === null ? null : findClass(type, unit, analysis.program)
     if (found) return construct(found, values, call, state, frame)
@@ -84,6 +87,18 @@ function calleeOf(
   const method = found && findMethod(found, call.name, count, analysis.program)
   if (found && (method || !found.declared.isModule)) return method
   return receiver && !found ? null : analysis.program.functionNamed(type, call.name, unit)
+}
+
+/** A function that makes an object when it is called with `new`. */
+function constructBy(
+  closure: Closure,
+  values: readonly Value[],
+  call: CallInstruction,
+  state: State,
+  frame: Frame,
+): Value | null {
+  const object = makeObject(frame, state, call.into, { type: call.type })
+  return enter(closure, object, values, call, state, frame) && object
 }
 
 /** Makes an object of a class whose source is there, and runs its constructor on it. */

@@ -6,6 +6,7 @@ import { refine, switchTargets } from './refine.ts'
 import { reportUnclosed } from './resources.ts'
 import { copyOf, joinInto, type State } from './state.ts'
 import { join, type Value } from './values.ts'
+import { shareParameters } from './variables.ts'
 
 /** Most times that a block is gone through: what changes more often is not getting more precise. */
 const mostVisits = 12
@@ -20,6 +21,8 @@ export interface Outcome {
 /** Evaluates a function from a state until nothing new is learned, then once more for telling what was found. */
 export function runFunction(frame: Frame, start: State): Outcome {
   const { blocks } = frame.function
+  shareParameters(start, frame)
+  frame.analysis.scopes.set(frame.function.scope, frame)
   const run = new Run(frame, start)
   const wantsReport = frame.isReporting
   // Without loops each block is seen once, when all before it has been.
