@@ -80,6 +80,8 @@ function sourceField(what: string, kind: string, span: FieldRead['span'], frame:
 export function readField(object: Value, { name, type, span }: FieldRead, state: State, frame: Frame): Value {
   const { analysis, unit } = frame
   const found = held(object, `=${name}`, state)
+  // Whoever else knows the object may have given it a value since.
+  if (found?.nullness === 'null') return withTaints(unknown, object)
   if (found) return withTaints(found, object)
   const owner = object.type ?? type
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
@@ -97,6 +99,8 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
     return isNumberType(field.type)
       ? asNumber(withTaints(ofType(field.type), object))
       : withTaints(ofType(field.type), object)
+  // What a library keeps for itself is not what somebody has sent.
+  if (!declared && name.startsWith('_')) return unknown
   const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
 }

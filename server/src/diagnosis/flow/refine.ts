@@ -15,6 +15,9 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
   // What holds is not null, and what is null does not hold.
   if (definition?.op === 'read' && holds)
     set(condition, state, frame, known => (known.nullness === 'not-null' ? known : { ...known, nullness: 'not-null' }))
+  // A text that does not hold is empty.
+  if (definition?.op === 'read' && !holds)
+    set(condition, state, frame, known => (known.taints.length === 0 ? known : { ...known, taints: [] }))
   if (definition?.op === 'binary' && (definition.operator === '==' || definition.operator === '!=')) {
     const isEqual = (definition.operator === '==') === holds
     return equal(definition.left, definition.right, isEqual, state, frame) &&
@@ -86,7 +89,7 @@ function othersOf(call: CallInstruction, guarded: Temp): Temp[] {
 
 /** Whether what a value is compared with does not come from outside itself. */
 function knowsAll(call: CallInstruction, guarded: Temp, frame: Frame): boolean {
-  return othersOf(call, guarded).every(temp => valueOf(frame, temp).taints.length === 0)
+  return othersOf(call, guarded).every(temp => valueOf(frame, temp).taints.every(taint => taint.source.kind === 'path'))
 }
 
 function isAskedWith(pattern: RegExp, call: CallInstruction, guarded: Temp, frame: Frame): boolean {

@@ -11,7 +11,7 @@ import { moduleName } from './names.ts'
 /** Largest file that is read for what another one calls, in bytes. */
 const largestFile = 300_000
 /** Most text whose functions are kept, in characters; what is made of it is some times as large. */
-const mostText = 4_000_000
+const mostText = 8_000_000
 /** How long what was read is taken as it is, in milliseconds: longer than a file takes, shorter than a person notices. */
 const freshMs = 2000
 /** Most folders above a file in which its imports are searched. */
@@ -27,11 +27,12 @@ export interface PythonProgramOptions {
 /** Finds modules of the workspace by their names: folders are packages. */
 export function createPythonProgram({ grammar, now }: PythonProgramOptions): Program {
   const texts = new LRUCache<string, { at: number; text: string | null }>({ max: 500 })
-  const folders = new LRUCache<string, { at: number; names: ReadonlySet<string> }>({ max: 300 })
+  const folders = new LRUCache<string, { at: number; names: ReadonlySet<string> }>({ max: 2000 })
   const units = new LRUCache<string, { text: string; unit: UnitIr }>({
     maxSize: mostText,
     sizeCalculation: ({ text }) => text.length + 1,
   })
+  const places = new LRUCache<string, { at: number; module: string | null; rest: readonly string[] }>({ max: 10_000 })
   const roots = new LRUCache<string, { at: number; root: string | null }>({ max: 2000 })
   let outcomes: ReturnType<Program['outcomes']> = new WeakMap()
 
@@ -114,16 +115,24 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   }
 
   /** Where a qualified name is declared: a module of the workspace, and what is left of the name in it. */
-  function place(name: string, from: UnitIr): { unit: UnitIr; rest: string[] } | null {
+  function place(name: string, from: UnitIr): { unit: UnitIr; rest: readonly string[] } | null {
+    const key = name.startsWith('/') ? name : `${path.posix.dirname(from.path)}\n${name}`
+    const known = places.get(key)
+    const found = known && now() - known.at < freshMs ? known : { at: now(), ...moduleOf(name, from) }
+    if (found !== known) places.set(key, found)
+    const unit = found.module === null ? null : unitOf(found.module, from)
+    return unit && { unit, rest: found.rest }
+  }
+
+  function moduleOf(name: string, from: UnitIr): { module: string | null; rest: readonly string[] } {
     const isAbsolute = name.startsWith('/')
     const slash = name.lastIndexOf('/') + 1
     const [first = '', ...parts] = name.slice(slash).split('.')
     const root = isAbsolute ? name.slice(0, Math.max(0, slash - 1)) : rootOf(first, from)
-    if (root === null || first === '') return null
+    if (root === null || first === '') return { module: null, rest: [] }
     let module = `${root}/${first}`
     while (parts[0] !== undefined && isModule(`${module}/${parts[0]}`)) module += `/${parts.shift() ?? ''}`
-    const unit = unitOf(module, from)
-    return unit && { unit, rest: parts }
+    return { module, rest: parts }
   }
 
   function classNamed(name: string, from: UnitIr, hops = 0): FoundClass | null {
