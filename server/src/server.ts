@@ -247,7 +247,7 @@ function createServices(
     fixes,
     questions,
     boundary,
-    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, env, log }),
+    workspaceRun: createWorkspaceRun({ documents, folders, diagnosis, env, log }),
     explanations: createExplanations(questions, log),
   }
 }

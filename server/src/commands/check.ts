@@ -17,6 +17,8 @@ import { fixFiles, type FixableFile, type FixOutcome } from './check/fix-files.t
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeOutputs } from './check/outputs.ts'
 import { reportFile } from './check/report-file.ts'
+import { createPathPatterns } from '../safety/exclusions.ts'
+import { slashed } from '../workspace-index/list-files.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 
@@ -37,6 +39,8 @@ export interface CheckOptions {
 /** What every step of a check is given. */
 interface Check {
   folder: string
+  /** Whether the settings leave out a file, by its path in the folder. */
+  isLeftOut: (path: string) => boolean
   setup: DiagnosisSetup
   /** Findings that are known; null for none. */
   baseline: Baseline | null
@@ -73,8 +77,18 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   const diagnosers = createDiagnosers({ setup, processes, log: warn })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
-    const run: Check = { folder, setup, baseline, diagnosers, processes, signal: interrupted.signal, options }
-    const files = await filesOf(paths, run)
+    const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
+    const run: Check = {
+      folder,
+      isLeftOut,
+      setup,
+      baseline,
+      diagnosers,
+      processes,
+      signal: interrupted.signal,
+      options,
+    }
+    const files = withoutLeftOut(await filesOf(paths, run), paths, run)
     const report = await diagnoseFiles(files, run)
     interrupted.signal.throwIfAborted()
     if (options.writeBaseline) return keepFindings(report, options)
@@ -135,6 +149,21 @@ async function filesOf(paths: string[], { folder, options, signal }: Check): Pro
   }
   const git = await openGit(folder, process.env, signal)
   return changedSince === undefined ? stagedFiles(git, paths) : filesChangedSince(git, changedSince, paths)
+}
+
+/** Of what the settings leave out only that is told which somebody has named. */
+function withoutLeftOut(found: ChangedFiles, paths: readonly string[], { folder, isLeftOut }: Check): ChangedFiles {
+  const named = new Set(paths.map(name => slashed(path.resolve(folder, name))))
+  const leftOut = new Set(found.files.filter(file => isLeftOut(relativePath(folder, file.path))))
+  const told = [...leftOut].filter(file => named.has(file.path))
+  return {
+    ...found,
+    files: found.files.filter(file => !leftOut.has(file)),
+    skipped: [
+      ...found.skipped,
+      ...told.map(file => ({ path: file.path, reason: 'the setting diagnosis.exclude names it' })),
+    ],
+  }
 }
 
 async function diagnoseFiles(listed: ChangedFiles, run: Check): Promise<Report> {

@@ -26,6 +26,7 @@ export async function openDiagnosis(
     open,
     finders: await createFinders(setup, loaded.rules, log),
     suppressions: { isKnown: rule => catalog.has(rule), isActive: rule => rules[rule] !== 'off' },
+    cweOf: rule => (rules[rule] === 'off' ? [] : (catalog.get(rule)?.cwe ?? [])),
     log,
   })
   return {

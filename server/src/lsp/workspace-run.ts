@@ -7,7 +7,6 @@ import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { rulesVersion } from '../diagnosis/run/rules-version.ts'
 import { runDiagnosis } from '../diagnosis/run/run-diagnosis.ts'
 import { createDiagnosers, diagnosisProgram, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
-import type { Boundary } from '../safety/boundary.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import { fileOf } from './file-of.ts'
@@ -45,21 +44,17 @@ export interface WorkspaceRun {
 export interface WorkspaceRunOptions {
   documents: Documents
   folders: WorkspaceFolders
-  boundary: Pick<Boundary, 'excludes'>
   diagnosis: Diagnosis
   env: NodeJS.ProcessEnv
   log: Log
 }
 
 export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
-  const { documents, folders, boundary, diagnosis, env, log } = options
+  const { documents, folders, diagnosis, env, log } = options
 
   async function filesOf(root: string, signal: AbortSignal): Promise<ListedFile[]> {
     const { files } = await listSources(root, [], signal)
-    return files.filter(({ path }) => {
-      const uri = pathToFileURL(path).href
-      return !boundary.excludes({ uri, path: folders.pathOf(uri) })
-    })
+    return files.filter(({ path }) => !diagnosis.excludes(pathToFileURL(path).href))
   }
 
   return {

@@ -25,6 +25,8 @@ export interface Found {
   message: string
   steps: { path: string; span: Span; message: string }[]
   isUnnecessary?: true
+  /** What mends it, not yet verified. */
+  fix?: { title: string; span: Span; newText: string }
 }
 
 /** Most instructions that are evaluated for one function and all that it calls. */

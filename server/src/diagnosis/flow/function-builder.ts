@@ -41,6 +41,7 @@ export type FunctionHead = Pick<
  * so a lowering need not care.
  */
 export class FunctionBuilder {
+  readonly #head: FunctionHead
   readonly #blocks = new BlockList()
   readonly #variables: VariableIr[] = []
   readonly #scopes = [new Map<string, Variable>()]
@@ -51,7 +52,6 @@ export class FunctionBuilder {
   #parameterCount = 0
   #temps = 0
   #instructions = 0
-  readonly #head: FunctionHead
 
   /** `around`: the function around a closure, whose variables it may capture. */
   constructor(head: FunctionHead, around: FunctionBuilder | null = null) {

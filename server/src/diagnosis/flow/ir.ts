@@ -128,17 +128,17 @@ export interface VariableIr {
   annotations: string[]
   /** The slot of the same variable in the function around, where a closure captures it. */
   captured: Variable | null
-  /** Of a parameter that takes more, or less, than one argument in its place: all that are left, all other names, only its name. */
-  takes?: 'rest' | 'names' | 'name'
-  /** Whether a parameter may be left out; `default`: what it is then, where that is a literal. */
-  isOptional?: true
-  default?: Constant
   /** Of one that is captured: the variable itself, as the function has it that declares it. */
   root: VariableIr | null
   /** How often it is written, in the function and in those inside it. */
   writes: number
   /** Whether a function inside captures it; `written`: and writes it. */
   isShared: 'no' | 'read' | 'written'
+  /** Of a parameter that takes more, or less, than one argument in its place: all that are left, all other names, only its name. */
+  takes?: 'rest' | 'names' | 'name'
+  /** Whether a parameter may be left out; `default`: what it is then, where that is a literal. */
+  isOptional?: true
+  default?: Constant
 }
 
 /** Where a function stands among others: functions inside it have it as `around`. */

@@ -75,6 +75,7 @@ const Effect = z.enum([
   'prepend',
   'take-first',
   'take-last',
+  'slice',
   'copy',
   'concat',
   'merge',
@@ -115,6 +116,10 @@ const Call = z.strictObject({
   clears: z.array(z.string()).optional(),
   /** A condition on an argument (`-1`: what it is called on) that lets only known values through where it holds. */
   guards: z.int().min(-1).optional(),
+  /** The same where the condition does not hold. With `clears`, both only for those kinds. */
+  refuses: z.int().min(-1).optional(),
+  /** The texts that it has to be asked with for `refuses`. */
+  matching: Pattern.optional(),
   /** What the method is called on is safe for these kinds of sinks where the condition holds, and is not what an argument matches. */
   vouches: z.array(z.string()).optional(),
   /** Kinds of sinks that the result is safe for, if a constant argument matches: replacing quotes, for example. */
@@ -127,10 +132,6 @@ const Call = z.strictObject({
   keys: z.int().min(1).default(1),
   /** Counts even where the function's source is there: by its name it is known what it is for. */
   isTrusted: z.boolean().default(false),
-  /** The same where the condition does not hold. With `clears`, both only for those kinds. */
-  refuses: z.int().min(-1).optional(),
-  /** The texts that it has to be asked with for `refuses`. */
-  matching: Pattern.optional(),
   effect: Effect.optional(),
   /** Name of the constant function that it is (fold.ts). */
   fold: z.string().optional(),
@@ -187,12 +188,12 @@ export const ModelFile = z.strictObject({
         source: z.string().optional(),
         kind: z.string().default('user'),
         returns: z.string().optional(),
+        /** Rules that hold for what is written to it. */
+        sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
         /** Kinds of sinks that it is safe for, of a part that what it is read from has. */
         clears: z.array(z.string()).optional(),
         /** The text that it is. */
         value: z.string().optional(),
-        /** Rules that hold for what is written to it. */
-        sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
       }),
     )
     .default([]),

@@ -11,17 +11,25 @@ export interface SuppressionOptions {
 
 /**
  * Takes out the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they
- * suppress nothing, name a rule that does not exist, or say no reason.
+ * suppress nothing, name a rule that does not exist, or say no reason. `aliases`: other names under which a finding may be suppressed.
  */
-export function applySuppressions(subject: Subject, findings: Finding[], options: SuppressionOptions): Finding[] {
+export function applySuppressions(
+  subject: Subject,
+  findings: Finding[],
+  options: SuppressionOptions,
+  aliases: ReadonlyMap<Finding, ReadonlySet<string>> = new Map(),
+): Finding[] {
   const suppressions = readSuppressions(subject)
   if (suppressions.length === 0) return findings
   const used = new Set<string>()
   const left = findings.filter(finding => {
-    const at = suppressions.findIndex(suppression => covers(suppression, finding))
-    if (at < 0) return true
-    used.add(`${at} ${finding.rule}`)
-    return false
+    const names = [finding.rule, ...(aliases.get(finding) ?? [])]
+    // Every comment that means it is of use: under one of its names or another.
+    const meant = suppressions.flatMap((suppression, at) =>
+      names.flatMap(name => (covers(suppression, finding, name) ? [`${at} ${name}`] : [])),
+    )
+    for (const one of meant) used.add(one)
+    return meant.length === 0
   })
   const own = suppressions.flatMap((suppression, at) => [
     ...suppression.rules.flatMap(rule => {
@@ -34,8 +42,8 @@ export function applySuppressions(subject: Subject, findings: Finding[], options
   return [...left, ...own]
 }
 
-function covers({ rules, line }: Suppression, { rule, range, kind }: Finding): boolean {
-  if (kind === 'suppression' || !rules.some(({ id }) => id === rule)) return false
+function covers({ rules, line }: Suppression, { range, kind }: Finding, name: string): boolean {
+  if (kind === 'suppression' || !rules.some(({ id }) => id === name)) return false
   return line === null || range.start.line === line
 }
 
