@@ -7,7 +7,7 @@ import type { Program } from './program.ts'
 /** Largest file that is read for what another one calls, in bytes. */
 const largestFile = 300_000
 /** Most text whose functions are kept, in characters; what is made of it is some times as large. */
-const mostText = 4_000_000
+const mostText = 8_000_000
 /** How long what was read is taken as it is, in milliseconds: longer than a file takes, shorter than a person notices. */
 const freshMs = 2000
 /** Longest time for parsing a file that another one calls, in milliseconds. */
@@ -37,7 +37,7 @@ export interface SourceFiles {
 /** Reads and lowers files at most once while they do not change. */
 export function createSourceFiles({ grammar, lower, now }: SourceFilesOptions): SourceFiles {
   const texts = new LRUCache<string, { at: number; text: string | null }>({ max: 500 })
-  const folders = new LRUCache<string, { at: number; names: ReadonlySet<string> }>({ max: 300 })
+  const folders = new LRUCache<string, { at: number; names: ReadonlySet<string> }>({ max: 2000 })
   const units = new LRUCache<string, { text: string; unit: UnitIr }>({
     maxSize: mostText,
     sizeCalculation: ({ text }) => text.length + 1,

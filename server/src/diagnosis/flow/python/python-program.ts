@@ -22,6 +22,7 @@ export interface PythonProgramOptions {
 
 /** Finds modules of the workspace by their names: folders are packages. */
 export function createPythonProgram({ grammar, now }: PythonProgramOptions): Program {
+  const places = new LRUCache<string, { at: number; module: string | null; rest: readonly string[] }>({ max: 10_000 })
   const files = createSourceFiles({ grammar, lower: lowerPython, now })
   const { namesIn } = files
   const roots = new LRUCache<string, { at: number; root: string | null }>({ max: 2000 })
@@ -70,16 +71,24 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   }
 
   /** Where a qualified name is declared: a module of the workspace, and what is left of the name in it. */
-  function place(name: string, from: UnitIr): { unit: UnitIr; rest: string[] } | null {
-    const isAbsolute = name.startsWith('/')
+  function place(name: string, from: UnitIr): { unit: UnitIr; rest: readonly string[] } | null {
+    const key = name.includes('/') ? name : `${path.posix.dirname(from.path)}\n${name}`
+    const known = places.get(key)
+    const found = known && now() - known.at < freshMs ? known : { at: now(), ...moduleOf(name, from) }
+    if (found !== known) places.set(key, found)
+    const unit = found.module === null ? null : unitOf(found.module, from)
+    return unit && { unit, rest: found.rest }
+  }
+
+  function moduleOf(name: string, from: UnitIr): { module: string | null; rest: readonly string[] } {
+    const isAbsolute = name.includes('/')
     const slash = name.lastIndexOf('/') + 1
     const [first = '', ...parts] = name.slice(slash).split('.')
     const root = isAbsolute ? name.slice(0, Math.max(0, slash - 1)) : rootOf(first, from)
-    if (root === null || first === '') return null
+    if (root === null || first === '') return { module: null, rest: [] }
     let module = `${root}/${first}`
     while (parts[0] !== undefined && isModule(`${module}/${parts[0]}`)) module += `/${parts.shift() ?? ''}`
-    const unit = unitOf(module, from)
-    return unit && { unit, rest: parts }
+    return { module, rest: parts }
   }
 
   function classNamed(name: string, from: UnitIr, hops = 0): FoundClass | null {
