@@ -138,6 +138,12 @@ export const Config = z
           .describe(
             'Another severity for rules, by their id, or "off", for example {"python-weak-hash": "hint"}. `wayline rules list` names them all.',
           ),
+        codeLens: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Show the cognitive complexity of functions above them, from half of wayline.diagnosis.complexityLimit on.',
+          ),
         baseline: z
           .enum(['hide', 'hint', 'show'])
           .default('hide')

@@ -9,6 +9,7 @@ import { createCompletionEngine } from './completion/completion-engine.ts'
 import { waitsItself } from './completion/pace.ts'
 import { registerAddToBaseline } from './features/add-to-baseline.ts'
 import { registerCodeActions } from './features/code-actions.ts'
+import { registerCodeLens } from './features/code-lens.ts'
 import { registerCompletion } from './features/completion.ts'
 import { registerDiagnostics } from './features/diagnostics.ts'
 import { registerExecuteCommand } from './features/execute-command.ts'
@@ -59,6 +60,7 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerDiagnostics,
   registerWorkspaceDiagnosis,
   registerCodeActions,
+  registerCodeLens,
   registerHover,
   registerAddToBaseline,
   registerExplain,

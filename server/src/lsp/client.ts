@@ -24,6 +24,8 @@ export interface Client {
   hasVersionedEdits: boolean
   /** Its user fills in what an edit leaves open. */
   hasSnippetEdits: boolean
+  /** It asks for code lenses again when it is told to. */
+  canRefreshCodeLens: boolean
   hasMarkdownHover: boolean
   diagnostics: DiagnosticsClient
   codeActions: CodeActionsClient
@@ -82,6 +84,7 @@ export function clientOf({
     hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     hasSnippetEdits:
       workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
+    canRefreshCodeLens: workspace?.codeLens?.refreshSupport === true,
     hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     diagnostics: {
       canPull: Boolean(pulled),

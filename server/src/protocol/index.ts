@@ -19,6 +19,8 @@ export const commands = {
    * text, `{ text }`, or `{ uri, range }`, which selects it in an open document. Its result is Markdown, which is shown as well.
    */
   explainOutput: 'wayline.explainOutput',
+  /** Says what adds to the complexity of the function whose name is at a place: `{ uri, range }`. Its result is Markdown, which is shown as well. */
+  explainComplexity: 'wayline.explainComplexity',
   /** Adds a finding to the baseline of its folder: `{ uri, finding }`, as a code action has it. */
   addToBaseline: 'wayline.addToBaseline',
   /** Forgets what `wayline.explainOutput` has shown. */

@@ -20,19 +20,17 @@ export function failureFinding(
   if (!place) return null
   const { path } = place
   const others = frames.filter(frame => frame !== place && frame.path !== null && frame.isOwn).slice(0, mostSteps)
-  const steps = [...others]
-    .reverse()
-    .flatMap(({ path: file, frame }) =>
-      file === null
-        ? []
-        : [
-            {
-              path: file === path ? null : file,
-              range: rangeOf(frame, lineOf(file, frame.line - 1)),
-              message: calledIn(frame),
-            },
-          ],
-    )
+  const steps = [...others].reverse().flatMap(({ path: file, frame }) =>
+    file === null
+      ? []
+      : [
+          {
+            path: file === path ? null : file,
+            range: rangeOf(frame, lineOf(file, frame.line - 1)),
+            message: calledIn(frame),
+          },
+        ],
+  )
   return {
     path,
     finding: {
