@@ -1,9 +1,10 @@
 import { runCall } from './run-call.ts'
+import { fixesTarget } from './fixed-target.ts'
 import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './library-call.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { Instruction } from './ir.ts'
-import { each, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
+import { each, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
 import {
@@ -17,7 +18,8 @@ import {
   unknown,
   type Value,
 } from './values.ts'
-import { readVariable, writeVariable } from './variables.ts'
+import { markSeen, resultOf } from './pairs.ts'
+import { addressOf, dereferenced, readVariable, writeVariable } from './variables.ts'
 
 /** Evaluates an instruction. `ends` where nothing comes after it. */
 export function runInstruction(instruction: Instruction, state: State, frame: Frame): 'ends' | null {
@@ -35,8 +37,8 @@ export function runInstruction(instruction: Instruction, state: State, frame: Fr
       return null
     case 'call': {
       const value = runCall(instruction, state, frame)
-      if (!value) return 'ends'
-      frame.temps[instruction.into] = value
+      if (!value && !instruction.isAside) return 'ends'
+      frame.temps[instruction.into] = value ?? unknown
       return null
     }
     default:
@@ -55,8 +57,22 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
       return frame.self
     case 'global':
       return ofType(instruction.name)
-    case 'read':
-      return readVariable(instruction.variable, state, frame)
+    case 'read': {
+      const value = readVariable(instruction.variable, state, frame)
+      if (value.pair?.role === 'error' && !value.pair.isSeen) markSeen(value.pair, state)
+      return value
+    }
+    case 'address':
+      return addressOf(instruction, state, frame)
+    case 'dereference':
+      checkNull(instruction.value, instruction, state, frame)
+      return dereferenced(valueOf(frame, instruction.value), state)
+    case 'result':
+      return resultOf(instruction, state, frame)
+    case 'instance': {
+      const list = instruction.type?.endsWith('[]') === true ? [] : null
+      return { ...makeObject(frame, state, instruction.into, { type: instruction.type, list }), nullness: 'unknown' }
+    }
     case 'field': {
       const { object } = instruction
       if (object === null) return readStatic(instruction, frame)
@@ -123,11 +139,6 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: Stat
   return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints) }
 }
 
-/** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */
-function fixesTarget({ constant }: Value): boolean {
-  return typeof constant !== 'string' || !/^([a-z]+:)?\/*$/i.test(constant)
-}
-
 /** A cast to a more general type does not make less known. */
 function cast(value: Value, type: string): Value {
   if (type === '') return value
@@ -148,12 +159,17 @@ function makeMap(instruction: Extract<Instruction, { op: 'map' }>, state: State,
     } else if (key === null) rest = joinRest(rest, isSpread ? each(made, state) : made)
     else entries.set(`=${String(key)}`, made)
   }
+  // What is put into something is closed by whoever has that.
+  for (const held of entries.values()) leave(held, state)
+  if (rest) leave(rest, state)
   return makeObject(frame, state, instruction.into, { type: instruction.type, entries, rest })
 }
 
 function makeList(instruction: Extract<Instruction, { op: 'list' }>, state: State, frame: Frame): Value {
   const { type, spreads } = instruction
   const elements = instruction.elements.map(element => valueOf(frame, element))
+  // Several results are no list that anybody keeps.
+  if (type !== 'tuple') for (const element of elements) leave(element, state)
   if (!spreads || spreads.length === 0) return makeObject(frame, state, instruction.into, { type, list: elements })
   const parts = elements.map((element, at) => {
     if (!spreads.includes(at)) return [element]
