@@ -1,5 +1,5 @@
 import { runCall } from './run-call.ts'
-import { fixesTarget } from './fixed-target.ts'
+import { behind } from './behind.ts'
 import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './library-call.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
@@ -7,17 +7,7 @@ import type { Instruction } from './ir.ts'
 import { each, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
-import {
-  asNumber,
-  cleared,
-  constantValue,
-  isNumberType,
-  joinTaints,
-  ofType,
-  stepped,
-  unknown,
-  type Value,
-} from './values.ts'
+import { asNumber, constantValue, isNumberType, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
 import { markSeen, resultOf } from './pairs.ts'
 import { addressOf, dereferenced, readVariable, writeVariable } from './variables.ts'
 
@@ -135,7 +125,7 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: Stat
   // What lists hold goes with them.
   const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
   const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
-  const taints = isText && fixesTarget(left) ? cleared(after, frame.analysis.targetBits) : after
+  const taints = isText ? behind(after, left, frame.analysis) : after
   return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints) }
 }
 

@@ -206,6 +206,8 @@ export interface ClassIr {
 /** What a file declares. */
 export interface UnitIr {
   path: string
+  /** Whether it has tests only, which end soon: what they leave open does no harm. */
+  isTest?: true
   classes: ClassIr[]
   /** Functions outside classes, and what runs when the file is loaded (named empty). */
   functions: FunctionIr[]

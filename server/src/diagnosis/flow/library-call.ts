@@ -60,10 +60,17 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
     for (const whole of reached) {
       const value = sink.element === undefined ? whole : elementOf(whole, sink.element, state)
       const bit = frame.analysis.models.bitOf(sink.rule)
+      const safe = sink.kind === undefined ? bit : bit | frame.analysis.models.bitsOf([sink.kind])
       const taints = deepTaints(value, state.heap).filter(
-        taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
+        taint => sink.from.includes(taint.source.kind) && (taint.safeFor & safe) === 0,
       )
-      if (taints.length === 0 || isExcepted(sink, receiver, state) || !holds(sink.when, made)) continue
+      if (
+        taints.length === 0 ||
+        (sink.isElse && bits !== 0) ||
+        isExcepted(sink, receiver, state) ||
+        !holds(sink.when, made)
+      )
+        continue
       if (frame.isReporting) reportSink(sink.rule, taints, call, frame)
       bits |= bit
     }
@@ -81,7 +88,7 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
 function printedBy({ format }: CallModel, { values, state, frame }: ModelledCall): readonly Value[] {
   const given = format === undefined ? undefined : values[format]
   if (!given || format === undefined) return values
-  return [formatted(given, values.slice(format + 1), frame.analysis.targetBits, state)]
+  return [formatted(given, values.slice(format + 1), frame.analysis, state)]
 }
 
 /** Whether an argument is written as a literal in its place. */

@@ -106,6 +106,8 @@ export class ModelIndex {
   }
 
   #addCall(model: CallModel): void {
+    for (const { kind } of model.sinks)
+      if (kind !== undefined && !this.#bits.has(kind)) this.#bits.set(kind, 1 << this.#bits.size)
     for (const name of model.names) {
       if (name.endsWith('*')) this.#beginnings.push({ beginning: name.slice(0, -1), model })
       else push(this.#calls, name, model)

@@ -33,6 +33,10 @@ const Sink = z.strictObject({
   arguments: z.union([z.array(Place), z.literal('all')]),
   /** Kinds of sources that matter here. */
   from: z.array(z.string()).default(['user']),
+  /** A kind of sanitizers beside that of the rule which makes it harmless. */
+  kind: z.string().optional(),
+  /** Only where none of those before it has found something. */
+  isElse: z.boolean().default(false),
   /** Only this element of the argument matters, where its elements are known. */
   element: z.int().min(0).optional(),
   /** Conditions that all have to hold. */

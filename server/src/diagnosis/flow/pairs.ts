@@ -3,7 +3,7 @@ import type { Instruction } from './ir.ts'
 import { leave } from './members.ts'
 import type { State } from './state.ts'
 import { valueOf } from './frame.ts'
-import { isNumberType, ofType, unknown, type ObjectId, type Pair, type Value } from './values.ts'
+import { isNumberType, join, ofType, unknown, type ObjectId, type Pair, type Value } from './values.ts'
 
 /** One of several results of a call. The last one is an error, or says whether the others are there: nothing comes out of it. */
 export function resultOf(
@@ -14,9 +14,9 @@ export function resultOf(
   const whole = valueOf(frame, of)
   const isLast = at === count - 1
   const pair = isPaired ? whole.pair : undefined
-  const tuple = whole.type === 'tuple' ? state.heap.get(whole.objects[0] ?? -1) : undefined
-  if (tuple) {
-    const held = tuple.list?.[at] ?? tuple.rest ?? unknown
+  if (whole.type === 'tuple') {
+    const all = whole.objects.map(id => state.heap.get(id)?.list?.[at] ?? unknown)
+    const held = all.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null) ?? unknown
     return pair ? { ...held, pair: isLast ? { ...pair, role: 'error' } : pair } : held
   }
   const type = whole.type?.split(', ')[at] ?? null

@@ -1,6 +1,7 @@
-import { isNumberType, cleared, joinTaints, ofType, textType, unknown, type Value } from './values.ts'
+import type { Analysis } from './analysis.ts'
+import { isNumberType, joinTaints, ofType, textType, unknown, type Value } from './values.ts'
 import { deepTaints, type State } from './state.ts'
-import { fixesTarget } from './fixed-target.ts'
+import { behind } from './behind.ts'
 
 /** Formats that print numbers, whatever they are given. */
 const ofNumbers = 'bcdeEfFgGoOpU'
@@ -9,7 +10,7 @@ const ofNumbers = 'bcdeEfFgGoOpU'
  * What `printf` and its like make of a format and values: what comes from outside is in it, but not where a number is printed; and what
  * stands behind a constant beginning of an address cannot choose another machine.
  */
-export function formatted(format: Value, values: readonly Value[], targetBits: number, state: State): Value {
+export function formatted(format: Value, values: readonly Value[], analysis: Analysis, state: State): Value {
   const result = { ...ofType(textType), nullness: 'not-null' as const }
   if (typeof format.constant !== 'string') {
     const all = [format, ...values].map(value => deepTaints(value, state.heap))
@@ -25,7 +26,7 @@ export function formatted(format: Value, values: readonly Value[], targetBits: n
     if (verb === '' || !value) continue
     const isNumber = isNumberType(value.type) || ofNumbers.includes(verb)
     const own = isNumber ? unknown.taints : deepTaints(value, state.heap)
-    taints = joinTaints(taints, fixesTarget({ constant: before }) ? cleared(own, targetBits) : own)
+    taints = joinTaints(taints, behind(own, { constant: before }, analysis))
     const printed: string | null =
       /[sv]/.test(verb) && (typeof value.constant === 'string' || typeof value.constant === 'number')
         ? String(value.constant)

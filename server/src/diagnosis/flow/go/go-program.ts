@@ -36,6 +36,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     sizeCalculation: ({ text }) => text.length + 1,
   })
   const folders = new LRUCache<string, { at: number; names: string[] }>({ max: 100 })
+  const indexes = new LRUCache<string, { text: string; names: DeclaredNames }>({ max: 1000 })
   const globals = new LRUCache<string, { at: number; from: string; found: FoundClass | null }>({ max: 100 })
   const modules = new LRUCache<string, { at: number; module: Module | null }>({ max: 500 })
 
@@ -101,14 +102,29 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     return module
   }
 
-  /** The file of a folder, after another one, that says something about a name. */
-  function* filesThatSay(pattern: RegExp, folder: string, after: string | null): Generator<UnitIr> {
+  /** What a file declares, as far as its text tells at a glance: most files need not be read for that. */
+  function indexOf(file: string): DeclaredNames | null {
+    const text = read(file)
+    if (text === null) return null
+    const known = indexes.get(file)
+    if (known?.text === text) return known.names
+    const names = declaredNames(text)
+    indexes.set(file, { text, names })
+    return names
+  }
+
+  /** The files of a folder, after another one, that declare something. */
+  function* filesThatDeclare(
+    declares: (names: DeclaredNames) => boolean,
+    folder: string,
+    after: string | null,
+  ): Generator<UnitIr> {
     const files = filesIn(folder)
     const start = after === null ? 0 : files.indexOf(after) + 1
     // Each file is asked for what comes after it, so they stand in a circle.
     for (const file of [...files.slice(start), ...files.slice(0, start)]) {
-      const text = file === after ? null : read(file)
-      const unit = text !== null && pattern.test(text) ? unitOf(file) : null
+      const names = file === after ? null : indexOf(file)
+      const unit = names && declares(names) ? unitOf(file) : null
       if (unit) yield unit
     }
   }
@@ -121,7 +137,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     const folder = dot < 0 ? null : folderOf(name.slice(0, dot), from)
     if (folder === null) return null
     const simple = name.slice(dot + 1)
-    for (const unit of filesThatSay(typePattern(simple), folder, null)) {
+    for (const unit of filesThatDeclare(names => names.types.has(simple), folder, null)) {
       const declared = unit.classes.find(one => one.name === `${folder}.${simple}`)
       if (declared) return { unit, declared }
     }
@@ -131,7 +147,8 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   /** What the next file of the folder has of a type. */
   function typeAfter(name: string, from: UnitIr): FoundClass | null {
     const dot = name.lastIndexOf('.')
-    for (const unit of filesThatSay(typePattern(name.slice(dot + 1)), name.slice(0, dot), from.path)) {
+    const simple = name.slice(dot + 1)
+    for (const unit of filesThatDeclare(names => names.types.has(simple), name.slice(0, dot), from.path)) {
       const declared = unit.classes.find(one => one.name === name)
       if (declared) return { unit, declared }
     }
@@ -143,7 +160,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     const known = globals.get(folder)
     if (known && now() - known.at < freshMs && known.from === from.path) return known.found
     const fields = new Map<string, FieldIr>()
-    for (const unit of filesThatSay(/^(var|const)\b/m, folder, from.path))
+    for (const unit of filesThatDeclare(names => names.hasGlobals, folder, from.path))
       for (const [name, field] of unit.classes[0]?.fields ?? []) fields.set(name, field)
     const declared = {
       name: folder,
@@ -164,7 +181,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     functionNamed(module, name, from) {
       const folder = folderOf(module, from)
       if (folder === null) return null
-      for (const unit of filesThatSay(new RegExp(`^func ${escaped(name)}\\b`, 'm'), folder, null)) {
+      for (const unit of filesThatDeclare(names => names.functions.has(name), folder, null)) {
         const found = unit.functions.find(one => one.name === name)
         if (found) return { unit, function: found }
       }
@@ -177,13 +194,22 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   }
 }
 
-/** Text that declares a type, or a method of it. */
-function typePattern(name: string): RegExp {
-  return new RegExp(`^(?:type\\s+|\\s+|func\\s*\\([^)]*?)${escaped(name)}\\b`, 'm')
+/** What a file declares: its types, and those that it has methods of; its functions; whether it has variables. */
+interface DeclaredNames {
+  types: ReadonlySet<string>
+  functions: ReadonlySet<string>
+  hasGlobals: boolean
 }
 
-function escaped(name: string): string {
-  return name.replaceAll(/[^\w\p{L}]/gu, String.raw`\$&`)
+function declaredNames(text: string): DeclaredNames {
+  const types = new Set<string>()
+  const functions = new Set<string>()
+  for (const [, name] of text.matchAll(/^func (\w+)/gm)) if (name !== undefined) functions.add(name)
+  for (const [, name] of text.matchAll(/^func \((?:\w+ )?\*?(\w+)/gm)) if (name !== undefined) types.add(name)
+  // Types also stand in groups.
+  for (const [, name] of text.matchAll(/^(?:type |\t)(\w+)(?:\[[^\n\]]*\])? +[\w[*(]/gm))
+    if (name !== undefined) types.add(name)
+  return { types, functions, hasGlobals: /^(?:var|const)\b/m.test(text) }
 }
 
 /** The module whose `go.mod` is in a folder, or in one above it. */

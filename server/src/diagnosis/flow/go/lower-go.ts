@@ -15,6 +15,7 @@ export const elsewhere = '|elsewhere'
 export function lowerGo(path: string, root: SyntaxNode): UnitIr {
   const names = readNames(path, root)
   const unit: UnitIr = { path, classes: [], functions: [], wildcards: [] }
+  if (path.endsWith('_test.go')) unit.isTest = true
   const globals = newClass(names.globalType, [])
   unit.classes.push(globals)
   for (const node of root.namedChildren) {
