@@ -48,6 +48,8 @@ export class Analysis {
   readonly #reported = new Set<string>()
   /** Of sinks where only the beginning of a text does harm. */
   readonly targetBits: number
+  /** Of sinks that take what they are given for a page only where it begins like one. */
+  readonly pageBits: number
   readonly constants = new Map<string, Value>()
   readonly #outcomes: WeakMap<FunctionIr, Map<string, PlainOutcome>>
   /** Functions that are values, and those of them that have been evaluated where they are used. */
@@ -73,6 +75,7 @@ export class Analysis {
     this.program = options.program
     this.#options = options
     this.#outcomes = options.program.outcomes()
+    this.pageBits = options.models.bitsOf(['sniffed-page'])
     this.targetBits = options.models.bitsOf(['redirect', 'url'])
   }
 

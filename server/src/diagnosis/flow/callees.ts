@@ -25,9 +25,11 @@ export function findMethod(found: FoundClass, name: string, count: number | null
   const seen = new Set<string>()
   const open: FoundClass[] = [found]
   for (let one = open.shift(); one && seen.size < mostAbove; one = open.shift()) {
-    if (seen.has(one.declared.name)) continue
-    seen.add(one.declared.name)
     const { unit } = one
+    // In some languages files share a class.
+    const key = `${unit.path}:${one.declared.name}`
+    if (seen.has(key)) continue
+    seen.add(key)
     const fitting = (one.declared.methods.get(name) ?? []).filter(method => count === null || takes(method, count))
     if (fitting.length > 1) return null
     const [method] = fitting

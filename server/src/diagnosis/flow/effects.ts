@@ -65,6 +65,10 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
       }
     case 'fill':
       return unknown
+    case 'pour':
+      return pour(object, values, state)
+    case 'format':
+      return unknown
     case 'load-properties':
       loadProperties(object, values[0] ?? unknown, call)
       return unknown
@@ -83,6 +87,14 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
     case 'read':
       return readProperty(object, call)
   }
+}
+
+/** What a decoder reads goes into what it is given: from what it is called on, else from its first argument. */
+function pour(object: Value, values: readonly Value[], state: State): Value {
+  const [first, ...others] = values
+  const from = object === unknown ? first : object
+  if (from) for (const into of object === unknown ? others : values) absorb(into, from, state)
+  return unknown
 }
 
 /** Several arguments that make one key. */

@@ -7,6 +7,8 @@ import { analyse } from './analyse.ts'
 import type { Found } from './analysis.ts'
 import { generalRules } from './general-rules.ts'
 import type { Span, UnitIr } from './ir.ts'
+import { createGoProgram } from './go/go-program.ts'
+import { lowerGo } from './go/lower-go.ts'
 import { createJavaProgram } from './java/java-program.ts'
 import { lowerJava } from './java/lower-java.ts'
 import { findLocal } from './local/local-findings.ts'
@@ -27,6 +29,7 @@ interface FlowLanguage {
 /** By LSP language identifier. */
 const languages: Record<string, FlowLanguage> = {
   java: { models: 'java', lower: lowerJava, createProgram: createJavaProgram },
+  go: { models: 'go', lower: lowerGo, createProgram: createGoProgram },
   python: { models: 'python', lower: lowerPython, createProgram: createPythonProgram },
 }
 

@@ -121,6 +121,18 @@ export class FunctionBuilder {
     return into
   }
 
+  /** The variable of this name in the innermost scope; null where that has none. */
+  declaredHere(name: string): Variable | null {
+    return this.#scopes.at(-1)?.get(name) ?? null
+  }
+
+  /** A pointer to a variable: from now on it may change behind the back of whoever reads it. */
+  address(variable: Variable, span: Span): Temp {
+    const pointedAt = this.#variables[variable]
+    if (pointedAt) (pointedAt.root ?? pointedAt).isShared = 'written'
+    return this.make({ op: 'address', variable, value: this.read(variable, span), span })
+  }
+
   constant(value: Constant, span: Span): Temp {
     return this.make({ op: 'constant', value, span })
   }

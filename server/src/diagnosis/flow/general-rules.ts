@@ -18,6 +18,21 @@ export const generalRules: readonly RuleInfo[] = [
     },
   },
   {
+    id: 'used-before-error-check',
+    kind: 'flow',
+    severity: 'warning',
+    title: 'A result is used before its error is looked at',
+    explanation:
+      'The call returns a value and an error. Where it fails, the value is null, and using it fails too, which hides what went wrong. Look at the error first; that goes for `defer` as well, which evaluates what it is called on at once.',
+    languages: ['go'],
+    cwe: [476, 754],
+    owasp: [],
+    examples: {
+      bad: 'answer, err := http.Get(url)\ndefer answer.Body.Close()\nif err != nil {\n\treturn err\n}',
+      good: 'answer, err := http.Get(url)\nif err != nil {\n\treturn err\n}\ndefer answer.Body.Close()',
+    },
+  },
+  {
     id: 'resource-not-closed',
     kind: 'flow',
     severity: 'warning',

@@ -1,23 +1,15 @@
 import { runCall } from './run-call.ts'
+import { behind } from './behind.ts'
 import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './library-call.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { Instruction } from './ir.ts'
-import { each, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
+import { each, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
-import {
-  asNumber,
-  cleared,
-  constantValue,
-  isNumberType,
-  joinTaints,
-  ofType,
-  stepped,
-  unknown,
-  type Value,
-} from './values.ts'
-import { readVariable, writeVariable } from './variables.ts'
+import { asNumber, constantValue, isNumberType, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import { markSeen, resultOf } from './pairs.ts'
+import { addressOf, dereferenced, readVariable, writeVariable } from './variables.ts'
 
 /** Evaluates an instruction. `ends` where nothing comes after it. */
 export function runInstruction(instruction: Instruction, state: State, frame: Frame): 'ends' | null {
@@ -35,8 +27,8 @@ export function runInstruction(instruction: Instruction, state: State, frame: Fr
       return null
     case 'call': {
       const value = runCall(instruction, state, frame)
-      if (!value) return 'ends'
-      frame.temps[instruction.into] = value
+      if (!value && !instruction.isAside) return 'ends'
+      frame.temps[instruction.into] = value ?? unknown
       return null
     }
     default:
@@ -55,8 +47,22 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
       return frame.self
     case 'global':
       return ofType(instruction.name)
-    case 'read':
-      return readVariable(instruction.variable, state, frame)
+    case 'read': {
+      const value = readVariable(instruction.variable, state, frame)
+      if (value.pair?.role === 'error' && !value.pair.isSeen) markSeen(value.pair, state)
+      return value
+    }
+    case 'address':
+      return addressOf(instruction, state, frame)
+    case 'dereference':
+      checkNull(instruction.value, instruction, state, frame)
+      return dereferenced(valueOf(frame, instruction.value), state)
+    case 'result':
+      return resultOf(instruction, state, frame)
+    case 'instance': {
+      const list = instruction.type?.endsWith('[]') === true ? [] : null
+      return { ...makeObject(frame, state, instruction.into, { type: instruction.type, list }), nullness: 'unknown' }
+    }
     case 'field': {
       const { object } = instruction
       if (object === null) return readStatic(instruction, frame)
@@ -109,26 +115,18 @@ function write(instruction: Extract<Instruction, { op: 'write' }>, state: State,
 }
 
 function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: State, frame: Frame): Value {
-  const left = asText(valueOf(frame, instruction.left), state)
-  const right = asText(valueOf(frame, instruction.right), state)
+  const left = valueOf(frame, instruction.left)
+  const right = valueOf(frame, instruction.right)
   const constant = foldBinary(instruction.operator, left, right)
   if (constant !== undefined) return constantValue(constant)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
   // Paths of some languages are joined by a slash.
   const type = /^[+/]$/.test(instruction.operator) && !isNumberType(left.type) ? left.type : null
-  const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
-  const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
-}
-
-/** What is made of a collection has what is in it. */
-function asText(value: Value, state: State): Value {
-  return value.objects.length === 0 ? value : { ...value, taints: deepTaints(value, state.heap) }
-}
-
-/** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */
-function fixesTarget({ constant }: Value): boolean {
-  return typeof constant !== 'string' || !/^([a-z]+:)?\/*$/i.test(constant)
+  // What lists hold goes with them.
+  const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
+  const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
+  const taints = isText ? behind(after, left, frame.analysis) : after
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints) }
 }
 
 /** A cast to a more general type does not make less known. */
@@ -151,12 +149,17 @@ function makeMap(instruction: Extract<Instruction, { op: 'map' }>, state: State,
     } else if (key === null) rest = joinRest(rest, isSpread ? each(made, state) : made)
     else entries.set(`=${String(key)}`, made)
   }
+  // What is put into something is closed by whoever has that.
+  for (const held of entries.values()) leave(held, state)
+  if (rest) leave(rest, state)
   return makeObject(frame, state, instruction.into, { type: instruction.type, entries, rest })
 }
 
 function makeList(instruction: Extract<Instruction, { op: 'list' }>, state: State, frame: Frame): Value {
   const { type, spreads } = instruction
   const elements = instruction.elements.map(element => valueOf(frame, element))
+  // Several results are no list that anybody keeps.
+  if (type !== 'tuple') for (const element of elements) leave(element, state)
   if (!spreads || spreads.length === 0) return makeObject(frame, state, instruction.into, { type, list: elements })
   const parts = elements.map((element, at) => {
     if (!spreads.includes(at)) return [element]

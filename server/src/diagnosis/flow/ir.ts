@@ -55,6 +55,8 @@ export interface CallInstruction {
   argumentNames?: (string | null)[]
   /** Whether the receiver may be null: `a?.b()`. */
   isOptional?: true
+  /** Whether it runs beside what comes after it, which goes on even if the call never returns. */
+  isAside?: true
 }
 
 export type Instruction =
@@ -67,6 +69,14 @@ export type Instruction =
   | { op: 'write'; span: Span; variable: Variable; value: Temp }
   /** A member of an object, or of a type or module where `object` is null and `type` names it. */
   | { op: 'field'; into: Temp; span: Span; object: Temp | null; type: string | null; name: string; isOptional?: true }
+  /** A place that a variable may be changed through; `value` is what it holds. Of an object the pointer is the object itself. */
+  | { op: 'address'; into: Temp; span: Span; variable: Variable; value: Temp }
+  /** What a pointer points at. */
+  | { op: 'dereference'; into: Temp; span: Span; value: Temp }
+  /** One of `count` results of a call. `isPaired`: the last of them, an error, is kept in a variable. */
+  | { op: 'result'; into: Temp; span: Span; of: Temp; at: number; count: number; isPaired: boolean }
+  /** A value of a type that nobody has given a value: an object with nothing in it, or null. */
+  | { op: 'instance'; into: Temp; span: Span; type: string | null }
   | { op: 'set-field'; span: Span; object: Temp | null; type: string | null; name: string; value: Temp }
   /** `a[k]`; `isOptional`: as of calls. */
   | { op: 'element'; into: Temp; span: Span; object: Temp; key: Temp; isOptional?: true }
@@ -196,6 +206,8 @@ export interface ClassIr {
 /** What a file declares. */
 export interface UnitIr {
   path: string
+  /** Whether it has tests only, which end soon: what they leave open does no harm. */
+  isTest?: true
   classes: ClassIr[]
   /** Functions outside classes, and what runs when the file is loaded (named empty). */
   functions: FunctionIr[]

@@ -52,7 +52,9 @@ export function knownOutcome(
   if (outcome.readsSource || outcome.makesFunction) return 'unknown'
   if (!outcome.value) return null
   if (call.form === 'new') return receiver ?? unknown
-  return outcome.makesObject ? makeObject(frame, state, call.into, { type: outcome.value.type }) : outcome.value
+  if (!outcome.makesObject) return outcome.value
+  const { type } = outcome.value
+  return type === 'tuple' ? ofType(callee.function.returnType) : makeObject(frame, state, call.into, { type })
 }
 
 /** Whether it is not worth while to look into a function: what it makes of nothing from outside is of no interest. */

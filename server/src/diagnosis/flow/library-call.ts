@@ -2,12 +2,13 @@ import { argumentsAt } from './arguments.ts'
 import { runClosure, runWithFunctions } from './callbacks.ts'
 import { absorb, applyEffect, propertyKey } from './effects.ts'
 import { foldCall } from './fold.ts'
-import { definitionOf, makeObject, valueOf, type Frame } from './frame.ts'
+import { definitionOf, makeObject, objectId, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction, Instruction } from './ir.ts'
 import { held, leave, readElement, update, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkConstant, reportSink } from './report.ts'
 import { deepTaints, type State } from './state.ts'
+import { formatted } from './text-format.ts'
 import {
   cleared,
   constantValue,
@@ -16,6 +17,7 @@ import {
   ofType,
   stepped,
   unknown,
+  type Pair,
   type Taint,
   type Value,
 } from './values.ts'
@@ -39,7 +41,8 @@ export function runLibraryCall(made: ModelledCall): Value | null {
   const all = receiver ? [receiver, ...values] : values
   const folded = models.flatMap(model => (model.fold === undefined ? [] : (foldCall(model.fold, all) ?? [])))[0]
   if (folded !== undefined) return constantValue(folded)
-  if (receiver && /^(close|shutdown|shutdownNow|disconnect|release|__exit__)$/.test(call.name)) leave(receiver, state)
+  if (receiver && /^(close|Close|shutdown|shutdownNow|disconnect|release|__exit__)$/.test(call.name))
+    leave(receiver, state)
   if (safeBits === 0 || result.taints.length === 0) return withSource(result, made)
   return withSource({ ...result, taints: cleared(result.taints, safeBits) }, { ...made, frame })
 }
@@ -51,14 +54,23 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
   for (const sink of model.sinks) {
     const places = sink.arguments === 'all' ? [...values.keys()] : sink.arguments
     const reached =
-      sink.arguments === 'all' ? values : places.flatMap(place => [...argumentsAt(place, call, receiver, values)])
+      sink.arguments === 'all'
+        ? printedBy(model, made)
+        : places.flatMap(place => [...argumentsAt(place, call, receiver, values)])
     for (const whole of reached) {
       const value = sink.element === undefined ? whole : elementOf(whole, sink.element, state)
       const bit = frame.analysis.models.bitOf(sink.rule)
+      const safe = sink.kind === undefined ? bit : bit | frame.analysis.models.bitsOf([sink.kind])
       const taints = deepTaints(value, state.heap).filter(
-        taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
+        taint => sink.from.includes(taint.source.kind) && (taint.safeFor & safe) === 0,
       )
-      if (taints.length === 0 || isExcepted(sink, receiver, state) || !holds(sink.when, made)) continue
+      if (
+        taints.length === 0 ||
+        (sink.isElse && bits !== 0) ||
+        isExcepted(sink, receiver, state) ||
+        !holds(sink.when, made)
+      )
+        continue
       if (frame.isReporting) reportSink(sink.rule, taints, call, frame)
       bits |= bit
     }
@@ -70,6 +82,13 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
     if (checked && frame.isReporting && holds(check.when, made)) checkConstant(check, checked, call, frame)
   }
   return bits
+}
+
+/** What a call prints, as it prints it; of one that does not, all that it is given. */
+function printedBy({ format }: CallModel, { values, state, frame }: ModelledCall): readonly Value[] {
+  const given = format === undefined ? undefined : values[format]
+  if (!given || format === undefined) return values
+  return [formatted(given, values.slice(format + 1), frame.analysis, state)]
 }
 
 /** Whether an argument is written as a literal in its place. */
@@ -89,12 +108,12 @@ function holds(
   conditions: CallModel['checks'][number]['when'],
   { call, receiver, values, state }: ModelledCall,
 ): boolean {
-  return conditions.every(({ argument, element, property, matches, orAbsent }) => {
+  return conditions.every(({ argument, element, property, matches, orAbsent, orUnknown }) => {
     const [whole] = argumentsAt(argument, call, receiver, values)
     if (!whole) return orAbsent
     const value = element === undefined ? whole : elementOf(whole, element, state)
     const set = property === undefined ? value : held(value, `=${property}`, state)
-    if (!set) return orAbsent && value.objects.length > 0
+    if (!set) return value.objects.length > 0 ? orAbsent : orUnknown
     const text = set.constant === undefined ? set.type : String(set.constant)
     return text !== null && matches.test(text)
   })
@@ -110,9 +129,10 @@ function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | nu
 function withSource(value: Value, { call, models, values, state, frame }: ModelledCall): Value {
   let taints: readonly Taint[] = value.taints
   let { type } = value
-  let nullness = value.nullness
+  let { nullness, pair } = value
   for (const model of models) {
     type = model.returns ?? type
+    if (model.isNullOnError || model.opens) pair = { ...pairOf(call, frame), isNull: model.isNullOnError }
     if (model.isNullable && nullness === 'not-null') nullness = 'unknown'
     if (model.source === undefined) continue
     const path = frame.unit.path
@@ -122,7 +142,12 @@ function withSource(value: Value, { call, models, values, state, frame }: Modell
     if (model.effect === 'fill') for (const filled of values) absorb(filled, { ...unknown, taints: [taint] }, state)
     else taints = joinTaints(taints, [taint])
   }
-  return taints === value.taints && type === value.type ? value : { ...value, taints, type, nullness }
+  if (taints === value.taints && type === value.type && pair === value.pair) return value
+  return { ...value, taints, type, nullness, ...(pair ? { pair } : {}) }
+}
+
+function pairOf(call: CallInstruction, frame: Frame): Pair {
+  return { id: objectId(frame, call.into), role: 'value', isNull: false, isSeen: false }
 }
 
 function resultOf(made: ModelledCall): Value {
@@ -132,8 +157,10 @@ function resultOf(made: ModelledCall): Value {
     if (result) return result
   }
   if (call.form === 'new') return construct(made)
-  for (const { effect, keys } of models) {
+  for (const model of models) {
+    const { effect, keys } = model
     if (!effect) continue
+    if (effect === 'format') return printedBy({ ...model, format: model.format ?? 0 }, made)[0] ?? unknown
     return applyEffect(effect, { name: call.name, into: call.into, receiver, arguments: values, keys, state, frame })
   }
   const properties = models.find(model => model.properties !== undefined)?.properties

@@ -1,6 +1,6 @@
 import { findClass } from './callees.ts'
 import { valueOf, type Frame } from './frame.ts'
-import type { Instruction, UnitIr } from './ir.ts'
+import type { FieldIr, Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
 import type { FoundClass } from './program.ts'
 import { reportSink } from './report.ts'
@@ -82,17 +82,22 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   const found = held(object, `=${name}`, state)
   // Whoever else knows the object may have given it a value since.
   if (found?.nullness === 'null') return withTaints(unknown, object)
-  if (found) return withTaints(found, object)
   const owner = object.type ?? type
+  if (found) return ofDeclared(withTaints(found, object), owner, name, frame)
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
   const model = fieldModel(owner, declared, name, frame)
-  if (model?.source !== undefined)
-    return { ...sourceField(model.source, model.kind, span, frame), type: model.returns ?? null }
-  if (model?.clears) return { ...unknown, taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
+  if (model?.source !== undefined) {
+    const made = sourceField(model.source, model.kind, span, frame)
+    const taints = model.clears ? cleared(made.taints, analysis.models.bitsOf(model.clears)) : made.taints
+    return { ...made, taints, type: model.returns ?? null }
+  }
+  if (model?.isSame) return { ...object, type: model.returns ?? object.type }
+  if (model?.clears)
+    return { ...ofType(model.returns ?? null), taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
   if (model?.value !== undefined) return constantValue(model.value)
   if (model?.returns !== undefined) return withTaints(ofType(model.returns), object)
-  const field = declared?.declared.fields.get(name)
+  const field = owner === null ? undefined : fieldOf(owner, name, frame)
   if (field?.isConstant === true && field.initializer && declared)
     return withTaints(constantOf(`${owner ?? ''}.${name}`, field.initializer, declared.unit, field.type, frame), object)
   if (field)
@@ -103,6 +108,34 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   if (!declared && name.startsWith('_')) return unknown
   const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
+}
+
+/** No text comes out of a member that is declared as a number, whatever has been put into the whole. */
+function ofDeclared(value: Value, owner: string | null, name: string, frame: Frame): Value {
+  if (value.taints.length === 0 || owner === null) return value
+  return isNumberType(fieldOf(owner, name, frame)?.type ?? null) ? asNumber(value) : value
+}
+
+/** Most types above a class that are looked through for a member. */
+const mostAbove = 8
+
+/** A member of a class, its own or inherited. */
+function fieldOf(owner: string, name: string, { unit, analysis }: Frame): FieldIr | undefined {
+  const first = findClass(owner, unit, analysis.program)
+  const seen = new Set<string>()
+  const open = first ? [first] : []
+  for (let one = open.shift(); one && seen.size < mostAbove; one = open.shift()) {
+    const key = `${one.unit.path}:${one.declared.name}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    const field = one.declared.fields.get(name)
+    if (field) return field
+    for (const above of one.declared.supertypes) {
+      const next = findClass(above, one.unit, analysis.program)
+      if (next) open.push(next)
+    }
+  }
+  return undefined
 }
 
 /** What models say of a member of a type, or of the library's classes that it extends. */

@@ -8,6 +8,7 @@ const anyUnknown = '?'
 export class ModelIndex {
   readonly rules = new Map<string, FlowRule>()
   readonly runsCallbacksLater: boolean
+  readonly nullWord: string
   readonly #calls = new Map<string, CallModel[]>()
   readonly #beginnings: { beginning: string; model: CallModel }[] = []
   readonly #fields = new Map<string, FieldModel[]>()
@@ -22,6 +23,7 @@ export class ModelIndex {
   readonly #ancestors = new Map<string, ReadonlySet<string>>()
 
   constructor(files: readonly ModelFile[]) {
+    this.nullWord = files.find(file => file.nullWord !== undefined)?.nullWord ?? 'null'
     this.runsCallbacksLater = files.some(file => file.runsCallbacksLater)
     for (const file of files) {
       this.#followed.push(...(file.followed ?? []))
@@ -104,6 +106,8 @@ export class ModelIndex {
   }
 
   #addCall(model: CallModel): void {
+    for (const { kind } of model.sinks)
+      if (kind !== undefined && !this.#bits.has(kind)) this.#bits.set(kind, 1 << this.#bits.size)
     for (const name of model.names) {
       if (name.endsWith('*')) this.#beginnings.push({ beginning: name.slice(0, -1), model })
       else push(this.#calls, name, model)

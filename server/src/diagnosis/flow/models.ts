@@ -22,6 +22,8 @@ const Condition = z.strictObject({
   matches: Pattern,
   /** Whether it holds where there is no such argument or property. */
   orAbsent: z.boolean().default(false),
+  /** Whether it holds where nothing is known of the argument. */
+  orUnknown: z.boolean().default(false),
 })
 
 /** What is sent where it should not be. */
@@ -31,6 +33,10 @@ const Sink = z.strictObject({
   arguments: z.union([z.array(Place), z.literal('all')]),
   /** Kinds of sources that matter here. */
   from: z.array(z.string()).default(['user']),
+  /** A kind of sanitizers beside that of the rule which makes it harmless. */
+  kind: z.string().optional(),
+  /** Only where none of those before it has found something. */
+  isElse: z.boolean().default(false),
   /** Only this element of the argument matters, where its elements are known. */
   element: z.int().min(0).optional(),
   /** Conditions that all have to hold. */
@@ -80,6 +86,8 @@ const Effect = z.enum([
   'concat',
   'merge',
   'keys',
+  'pour',
+  'format',
 ])
 
 /** How a call calls the functions that it is given: with each element, with the element before, with what a promise brings. */
@@ -137,6 +145,12 @@ const Call = z.strictObject({
   fold: z.string().optional(),
   sinks: z.array(Sink).default([]),
   checks: z.array(Check).default([]),
+  /** Of a format and what it prints, the place of the format: the values behind it are what goes into a sink. */
+  format: z.int().min(0).optional(),
+  /** What it is given is only used while it runs: whoever opened it still has to close it. */
+  borrows: z.boolean().default(false),
+  /** The first of its results is null where the last, an error, is not. */
+  isNullOnError: z.boolean().default(false),
   /** The result has to be closed. */
   opens: z.boolean().default(false),
   /** Types of what the functions are called with that it is given. */
@@ -172,6 +186,8 @@ export const ModelFile = z.strictObject({
   types: z.record(z.string(), Names).default({}),
   /** Types of parameters whose properties are followed. */
   followed: Names.optional(),
+  /** What the language calls null. */
+  nullWord: z.string().optional(),
   /** Whether functions that a library is given run when the function that gives them has ended, but for those that something from outside goes into. */
   runsCallbacksLater: z.boolean().default(false),
   calls: z.array(Call).default([]),
@@ -192,6 +208,8 @@ export const ModelFile = z.strictObject({
         sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
         /** Kinds of sinks that it is safe for, of a part that what it is read from has. */
         clears: z.array(z.string()).optional(),
+        /** Whether it stands for the whole: closing it closes what it is read from. */
+        isSame: z.boolean().default(false),
         /** The text that it is. */
         value: z.string().optional(),
       }),

@@ -7,6 +7,8 @@ export function operandsOf(instruction: Instruction): Temp[] {
     case 'unary':
     case 'cast':
     case 'instance-of':
+    case 'address':
+    case 'dereference':
       return [instruction.value]
     case 'field':
       return instruction.object === null ? [] : [instruction.object]
@@ -23,6 +25,7 @@ export function operandsOf(instruction: Instruction): Temp[] {
     case 'map':
       return instruction.entries.map(entry => entry.value)
     case 'each':
+    case 'result':
       return [instruction.of]
     case 'unknown':
       return instruction.of
@@ -34,6 +37,7 @@ export function operandsOf(instruction: Instruction): Temp[] {
     case 'read':
     case 'closure':
     case 'caught':
+    case 'instance':
       return []
   }
 }

@@ -3,6 +3,7 @@ import { definitionOf, valueOf, type Frame } from './frame.ts'
 import type { Block, CallInstruction, Constant, Temp, Terminator } from './ir.ts'
 import { leave } from './members.ts'
 import type { CallModel } from './models.ts'
+import { refinePair } from './pairs.ts'
 import { copyOf, type State } from './state.ts'
 import { cleared, type Value } from './values.ts'
 import { refineVariable } from './variables.ts'
@@ -26,6 +27,9 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
       : null
   }
   if (definition?.op === 'call') {
+    // Whoever asks something of an error knows that it is one.
+    for (const { pair } of definition.arguments.map(temp => valueOf(frame, temp)))
+      if (pair?.role === 'error') refinePair({ ...pair, isNull: false }, true, state)
     // It may have been asked whether it is null.
     for (const temp of definition.arguments)
       set(temp, state, frame, known =>
@@ -50,6 +54,7 @@ function equal(one: Temp, other: Temp, isEqual: boolean, state: State, frame: Fr
   if (constant === undefined) return true
   if (constant === null) {
     if (value.nullness === (isEqual ? 'not-null' : 'null')) return false
+    if (value.pair?.role === 'error') refinePair(value.pair, !isEqual, state)
     // What is null is not the object that it might have been.
     if (isEqual) leave(value, state)
     set(one, state, frame, known => ({ ...known, nullness: isEqual ? 'null' : 'not-null' }))

@@ -16,8 +16,6 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
   const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
   const values = call.arguments.map(temp => valueOf(frame, temp))
-  // A resource that is handed on is closed by whoever has it.
-  for (const value of values) leave(value, state)
   const { analysis, unit } = frame
   const type = receiver
     ? receiver.type
@@ -25,9 +23,12 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
       ? frame.function.className
       : call.type
   const name = call.form === 'new' ? 'new' : call.name
+  const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
+  // A resource that is handed on is closed by whoever has it.
+  if (!models.some(model => model.borrows)) for (const value of values) leave(value, state)
+  if (call.isAside && receiver) leave(receiver, state)
   const own = receiver && call.form === 'method' ? held(receiver, `=${call.name}`, state) : null
   if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
-  const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
   if (models.length > 0 && models.some(model => model.isTrusted || !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
   const closure = receiver?.closure ?? null

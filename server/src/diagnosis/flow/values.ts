@@ -49,6 +49,19 @@ export interface Value {
   /** The objects of the heap that it may be; empty where it is none that was made here. */
   objects: readonly ObjectId[]
   closure: Closure | null
+  /** The call that it is a result of, beside others: what is known of one then says something of the other. */
+  pair?: Pair
+}
+
+/** What connects the results of a call in languages that return errors. */
+export interface Pair {
+  /** The object that the call has made, or would have made. */
+  id: ObjectId
+  role: 'value' | 'error'
+  /** Whether the value is null where the error is not. */
+  isNull: boolean
+  /** Whether somebody has looked at the error. */
+  isSeen: boolean
 }
 
 export const unknown: Value = {
@@ -84,14 +97,23 @@ export function join(a: Value, b: Value): Value {
   const type = joinTypes(a, b)
   const objects = joinObjects(a.objects, b.objects)
   const closure = a.closure ?? b.closure
+  const pair = joinPairs(a.pair, b.pair)
   const isSame =
     constant === a.constant &&
     taints === a.taints &&
     nullness === a.nullness &&
     type === a.type &&
     objects === a.objects &&
-    closure === a.closure
-  return isSame ? a : { constant, taints, nullness, type, objects, closure }
+    closure === a.closure &&
+    pair === a.pair
+  if (isSame) return a
+  return { constant, taints, nullness, type, objects, closure, ...(pair ? { pair } : {}) }
+}
+
+/** Results of different calls have nothing to do with each other. */
+function joinPairs(a: Pair | undefined, b: Pair | undefined): Pair | undefined {
+  if (a === b || !a || !b || a.id !== b.id || a.role !== b.role) return a === b ? a : undefined
+  return a.isSeen ? a : b
 }
 
 /** `null` is of every type. */

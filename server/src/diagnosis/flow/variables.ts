@@ -1,8 +1,8 @@
 import type { Callee } from './callees.ts'
-import type { Frame } from './frame.ts'
-import type { LexicalScope, Variable, VariableIr } from './ir.ts'
+import { valueOf, type Frame } from './frame.ts'
+import type { Instruction, LexicalScope, Variable, VariableIr } from './ir.ts'
 import type { State } from './state.ts'
-import { ofType, type Closure, type ObjectId, type Value } from './values.ts'
+import { ofType, unknown, type Closure, type ObjectId, type Value } from './values.ts'
 
 /** Of what is held in the objects of a frame, where its variables begin that closures share. */
 const firstCell = 50_000
@@ -88,4 +88,26 @@ function takeFromBackground(first: ObjectId, state: State, { analysis: { backgro
     for (const held of [...object.entries.values(), ...(object.list ?? []), ...(object.rest ? [object.rest] : [])])
       open.push(...held.objects)
   }
+}
+
+/** A pointer to a variable: to the object that it holds, else to the place where it is kept. */
+export function addressOf(
+  { variable, value }: Extract<Instruction, { op: 'address' }>,
+  state: State,
+  frame: Frame,
+): Value {
+  const pointedAt = valueOf(frame, value)
+  if (pointedAt.objects.length > 0) return { ...pointedAt, nullness: 'not-null' }
+  const cell = cellOf(variable, frame)
+  if (cell === null) return { ...pointedAt, nullness: 'not-null' }
+  if (!state.heap.has(cell)) putInCell(cell, pointedAt, state)
+  return { ...unknown, type: pointedAt.type, nullness: 'not-null', objects: [cell] }
+}
+
+/** What a pointer points at: what is kept in the place, or the object itself. */
+export function dereferenced(pointer: Value, { heap }: State): Value {
+  const [only] = pointer.objects
+  const isPlace = pointer.objects.length === 1 && only !== undefined && only % 100_000 >= firstCell
+  const held = isPlace ? heap.get(only) : undefined
+  return held?.type === null && held.rest && held.entries.size === 0 ? held.rest : pointer
 }

@@ -92,6 +92,7 @@ function isPlaceholder(value: Instruction): boolean {
     case 'caught':
     case 'closure':
     case 'element':
+    case 'instance':
     case 'unknown':
       return true
     default:
