@@ -54,7 +54,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'self':
       return frame.self
     case 'global':
-      return ofType(instruction.name)
+      return { ...ofType(instruction.name), isOwn: true }
     case 'read':
       return readVariable(instruction.variable, state, frame)
     case 'field': {
@@ -118,7 +118,8 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: Stat
   const type = /^[+/]$/.test(instruction.operator) && !isNumberType(left.type) ? left.type : null
   const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
   const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
+  const isOwn = left.isOwn && right.isOwn
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints), isOwn }
 }
 
 /** What is made of a collection has what is in it. */

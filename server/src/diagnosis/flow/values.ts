@@ -49,6 +49,8 @@ export interface Value {
   /** The objects of the heap that it may be; empty where it is none that was made here. */
   objects: readonly ObjectId[]
   closure: Closure | null
+  /** Whether it is made of nothing but what is written in the program. */
+  isOwn: boolean
 }
 
 export const unknown: Value = {
@@ -58,6 +60,7 @@ export const unknown: Value = {
   type: null,
   objects: [],
   closure: null,
+  isOwn: false,
 }
 
 /** The type of a text in every language; models say which type of theirs it is. */
@@ -65,7 +68,7 @@ export const textType = 'text'
 
 export function constantValue(constant: Constant): Value {
   const type = typeof constant === 'string' ? textType : null
-  return { ...unknown, constant, type, nullness: constant === null ? 'null' : 'not-null' }
+  return { ...unknown, constant, type, nullness: constant === null ? 'null' : 'not-null', isOwn: true }
 }
 
 export function ofType(type: string | null): Value {
@@ -84,14 +87,16 @@ export function join(a: Value, b: Value): Value {
   const type = joinTypes(a, b)
   const objects = joinObjects(a.objects, b.objects)
   const closure = a.closure ?? b.closure
+  const isOwn = a.isOwn && b.isOwn
   const isSame =
     constant === a.constant &&
     taints === a.taints &&
     nullness === a.nullness &&
     type === a.type &&
     objects === a.objects &&
-    closure === a.closure
-  return isSame ? a : { constant, taints, nullness, type, objects, closure }
+    closure === a.closure &&
+    isOwn === a.isOwn
+  return isSame ? a : { constant, taints, nullness, type, objects, closure, isOwn }
 }
 
 /** `null` is of every type. */
