@@ -1,7 +1,7 @@
 import type { OpenGrammar } from '../syntax/tree.ts'
 import type { Finding } from './finding.ts'
 import { applySuppressions, type SuppressionOptions } from './suppressions/apply-suppressions.ts'
-import { withoutTwins } from './twins.ts'
+import { withoutCleared, withoutTwins, type Cleared } from './twins.ts'
 import { openSubject, type SourceText, type Subject } from './subject.ts'
 
 /** One way of finding what is wrong. Pure: the same file has the same findings. */
@@ -9,6 +9,8 @@ export interface Finder {
   /** In messages of the log. */
   name: string
   find(subject: Subject): Finding[] | Promise<Finding[]>
+  /** Where it knows, after `find`, that what other finders may suspect is not so. */
+  clears?: (subject: Subject) => readonly Cleared[]
 }
 
 export interface DiagnoseOptions {
@@ -39,7 +41,9 @@ export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: 
           )
         }
       }
-      const { findings, aliases } = withoutTwins(found, cweOf ?? (() => []))
+      const weaknesses = cweOf ?? (() => [])
+      const cleared = finders.flatMap(finder => finder.clears?.(subject) ?? [])
+      const { findings, aliases } = withoutTwins(withoutCleared(found, cleared, weaknesses), weaknesses)
       return applySuppressions(subject, findings, suppressions, aliases).sort(byPlace)
     } finally {
       subject.close()

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts'
-import { withoutTwins } from './twins.ts'
+import { withoutCleared, withoutTwins } from './twins.ts'
 
 const weaknesses: Record<string, number[]> = {
   'tainted-sql': [89],
@@ -47,4 +47,18 @@ describe('Both are left', () => {
 
   test('where nothing is known of the weakness', () =>
     expect(left(found('other', 'rule', 3), found('one', 'flow', 3))).toHaveLength(2))
+})
+
+test('What data flow knows to be harmless, patterns do not suspect', () => {
+  const suspected = [
+    found('sql-concatenation', 'rule', 3),
+    found('empty-catch', 'rule', 3),
+    found('sql-concatenation', 'rule', 9),
+  ]
+  const { range } = found('tainted-sql', 'flow', 3)
+  const findings = withoutCleared(suspected, [{ rule: 'tainted-sql', range }], rule => weaknesses[rule] ?? [])
+  expect(findings.map(one => `${one.rule} ${String(one.range.start.line)}`)).toEqual([
+    'empty-catch 3',
+    'sql-concatenation 9',
+  ])
 })

@@ -53,7 +53,28 @@ export function withoutTwins(findings: readonly Finding[], cweOf: (rule: string)
   return { findings: left, aliases }
 }
 
-function isSamePlace({ range: a }: Finding, { range: b }: Finding): boolean {
+/** A place where it is certain that the trouble of a rule is not there. */
+export interface Cleared {
+  rule: string
+  range: Finding['range']
+}
+
+/** Leaves out what pattern rules suspect where it is certain that they are wrong: they see a variable, but not what it holds. */
+export function withoutCleared(
+  findings: readonly Finding[],
+  cleared: readonly Cleared[],
+  cweOf: (rule: string) => readonly number[],
+): readonly Finding[] {
+  if (cleared.length === 0) return findings
+  const general = (rule: string): number[] => cweOf(rule).map(cwe => kindOf.get(cwe) ?? cwe)
+  return findings.filter(finding => {
+    if (finding.kind !== 'rule') return true
+    const weaknesses = general(finding.rule)
+    return !cleared.some(one => isSamePlace(one, finding) && general(one.rule).some(cwe => weaknesses.includes(cwe)))
+  })
+}
+
+function isSamePlace({ range: a }: Pick<Finding, 'range'>, { range: b }: Pick<Finding, 'range'>): boolean {
   if (a.start.line === b.start.line) return true
   return (
     (a.start.line >= b.start.line && a.start.line <= b.end.line) ||

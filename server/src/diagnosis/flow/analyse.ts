@@ -1,4 +1,4 @@
-import { Analysis, OutOfBudgetError, type Found } from './analysis.ts'
+import { Analysis, OutOfBudgetError, type Found, type Judgement } from './analysis.ts'
 import type { Frame } from './frame.ts'
 import type { FunctionIr, UnitIr } from './ir.ts'
 import type { ModelIndex } from './model-index.ts'
@@ -17,8 +17,11 @@ export interface AnalyseOptions {
   now: () => number
 }
 
-/** What data flow finds in a file. */
-export function analyse(unit: UnitIr, { models, program, now }: AnalyseOptions): Found[] {
+/** What data flow finds in a file, and what it has seen of the places where it might have found something. */
+export function analyse(
+  unit: UnitIr,
+  { models, program, now }: AnalyseOptions,
+): { found: Found[]; judgements: Iterable<Judgement> } {
   const found: Found[] = []
   const end = now() + patienceMs
   const analysis = new Analysis({ unit, models, program, hasTime: () => now() < end, report: one => found.push(one) })
@@ -26,7 +29,7 @@ export function analyse(unit: UnitIr, { models, program, now }: AnalyseOptions):
   // Maps go on with what is added while they are gone through.
   for (const [closure, { cells }] of analysis.closures)
     if (!analysis.entered.has(closure)) attempt({ declared: closure.className, function: closure, cells }, analysis)
-  return found
+  return { found, judgements: analysis.judgements }
 }
 
 /** A function that anybody may call. */

@@ -17,6 +17,14 @@ export interface AnalysisOptions {
   report: (found: Found) => void
 }
 
+/** What has been seen of the places where something from outside would do harm. */
+export interface Judgement {
+  rule: string
+  span: Span
+  /** Whether all that arrives there is known, and none of it does harm. */
+  isHarmless: boolean
+}
+
 /** A finding before it has words and places for people. */
 export interface Found {
   rule: string
@@ -46,6 +54,7 @@ export class Analysis {
   readonly #sources = new Map<string, Source>()
   readonly #frames = new Map<string, number>()
   readonly #reported = new Set<string>()
+  readonly #judgements = new Map<string, Judgement>()
   /** Of sinks where only the beginning of a text does harm. */
   readonly targetBits: number
   /** Of sinks that take what they are given for a page only where it begins like one. */
@@ -135,6 +144,17 @@ export class Analysis {
     const id = this.#frames.size + 1
     this.#frames.set(key, id)
     return id
+  }
+
+  get judgements(): Iterable<Judgement> {
+    return this.#judgements.values()
+  }
+
+  /** Takes what arrives at a place, each time that something does: once is enough for not being harmless. */
+  judge({ rule, span, isHarmless }: Judgement): void {
+    const key = `${rule}:${String(span.start)}:${String(span.end)}`
+    const known = this.#judgements.get(key)
+    this.#judgements.set(key, { rule, span, isHarmless: isHarmless && (known?.isHarmless ?? true) })
   }
 
   report(found: Found): void {

@@ -4,7 +4,8 @@ import type { RuleInfo } from '../rule-info.ts'
 import { lineStarts, positionIn, type Subject } from '../subject.ts'
 import type { Grammar, SyntaxNode } from '../../syntax/tree.ts'
 import { analyse } from './analyse.ts'
-import type { Found } from './analysis.ts'
+import type { Cleared } from '../twins.ts'
+import type { Found, Judgement } from './analysis.ts'
 import { generalRules } from './general-rules.ts'
 import type { Span, UnitIr } from './ir.ts'
 import { createGoProgram } from './go/go-program.ts'
@@ -36,6 +37,7 @@ const languages: Record<string, FlowLanguage> = {
 /** Follows values through functions: from whoever calls the program to where they do harm, and what is null or left open on the way. */
 export function createFlowFinder(now: () => number = () => performance.now()): Finder {
   const opened = new Map<string, ReturnType<typeof open>>()
+  const cleared = new WeakMap<Subject, readonly Cleared[]>()
 
   function open(languageId: string, language: FlowLanguage) {
     let grammar: Grammar | null = null
@@ -46,10 +48,9 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
         const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        const found = [
-          ...analyse(unit, { models, program, now }),
-          ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId),
-        ]
+        const { found: followed, judgements } = analyse(unit, { models, program, now })
+        cleared.set(subject, clearedBy(judgements, subject))
+        const found = [...followed, ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId)]
         const rangeElsewhere = createPlaces(program)
         return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
       },
@@ -65,7 +66,18 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
       opened.set(subject.languageId, ready)
       return ready.find(subject, subject.syntax)
     },
+    clears: subject => cleared.get(subject) ?? [],
   }
+}
+
+/** Places where all that arrives is known to be harmless, unless something else on the line is not. */
+function clearedBy(judgements: Iterable<Judgement>, subject: Subject): Cleared[] {
+  const all = Array.from(judgements, ({ rule, span, isHarmless }) => {
+    const range = { start: subject.positionAt(span.start), end: subject.positionAt(span.end) }
+    return { rule, range, isHarmless, key: `${rule}:${String(range.start.line)}` }
+  })
+  const doubtful = new Set(all.filter(one => !one.isHarmless).map(one => one.key))
+  return all.filter(one => !doubtful.has(one.key)).map(({ rule, range }) => ({ rule, range }))
 }
 
 /** What there is to say of every rule of data flow. */

@@ -46,7 +46,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'self':
       return frame.self
     case 'global':
-      return ofType(instruction.name)
+      return { ...ofType(instruction.name), isOwn: true }
     case 'read': {
       const value = readVariable(instruction.variable, state, frame)
       if (value.pair?.role === 'error' && !value.pair.isSeen) markSeen(value.pair, state)
@@ -126,7 +126,8 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: Stat
   const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
   const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
   const taints = isText ? behind(after, left, frame.analysis) : after
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints) }
+  const isOwn = left.isOwn && right.isOwn
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints), isOwn }
 }
 
 /** A cast to a more general type does not make less known. */

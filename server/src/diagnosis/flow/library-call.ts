@@ -7,7 +7,7 @@ import type { CallInstruction, Instruction } from './ir.ts'
 import { held, leave, readElement, update, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkConstant, reportSink } from './report.ts'
-import { deepTaints, type State } from './state.ts'
+import { contents, deepTaints, type State } from './state.ts'
 import { formatted } from './text-format.ts'
 import {
   cleared,
@@ -64,13 +64,12 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
       const taints = deepTaints(value, state.heap).filter(
         taint => sink.from.includes(taint.source.kind) && (taint.safeFor & safe) === 0,
       )
-      if (
-        taints.length === 0 ||
-        (sink.isElse && bits !== 0) ||
-        isExcepted(sink, receiver, state) ||
-        !holds(sink.when, made)
-      )
+      if (taints.length === 0) {
+        judge(sink.rule, isKnown(value, state), made)
         continue
+      }
+      if ((sink.isElse && bits !== 0) || isExcepted(sink, receiver, state) || !holds(sink.when, made)) continue
+      judge(sink.rule, false, made)
       if (frame.isReporting) reportSink(sink.rule, taints, call, frame)
       bits |= bit
     }
@@ -89,6 +88,25 @@ function printedBy({ format }: CallModel, { values, state, frame }: ModelledCall
   const given = format === undefined ? undefined : values[format]
   if (!given || format === undefined) return values
   return [formatted(given, values.slice(format + 1), frame.analysis, state)]
+}
+
+/** Notes what is known of what arrives at a place, for those who only see the place. */
+function judge(rule: string, isHarmless: boolean, { call, frame }: ModelledCall): void {
+  if (!frame.isReporting || frame.entry || frame.unit !== frame.analysis.unit) return
+  frame.analysis.judge({ rule, span: call.span, isHarmless })
+}
+
+/** Deepest that what a value holds is looked into. */
+const deepestKnown = 3
+
+/** Whether all of a value is written in the program, or comes from where what comes is safe here. */
+function isKnown(value: Value, state: State, depth = 0): boolean {
+  if (value.isOwn || value.constant !== undefined || value.taints.length > 0) return true
+  if (value.objects.length === 0 || depth >= deepestKnown) return false
+  return value.objects.every(id => {
+    const object = state.heap.get(id)
+    return object !== undefined && contents(object).every(held => isKnown(held, state, depth + 1))
+  })
 }
 
 /** Whether an argument is written as a literal in its place. */
@@ -182,9 +200,12 @@ function resultOf(made: ModelledCall): Value {
   const isNumber = isNumberType(returned)
   const kept = isNumber ? taints.filter(taint => taint.source.kind === 'random') : taints
   const named = stepped(kept, frame.unit.path, call.span, `goes through \`${call.name}\``)
+  // What is known to make one value of another adds nothing of its own.
+  const isOwn = models.some(model => !model.on.includes('*')) && from.every(one => one.isOwn)
   const value = {
     ...ofType(returned),
     taints: bits === 0 ? named : cleared(named, bits),
+    isOwn,
   }
   return opened(made, value)
 }

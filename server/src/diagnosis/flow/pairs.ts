@@ -23,7 +23,8 @@ export function resultOf(
   const known = type === '' ? null : type
   if (isLast) return pair ? { ...ofType(known), pair: { ...pair, role: 'error' } } : ofType(known)
   if (isNumberType(known)) return ofType(known)
-  const { pair: _, ...plain } = whole
+  const plain = { ...whole }
+  delete plain.pair
   const value = at === 0 ? plain : { ...unknown, taints: whole.taints }
   return pair ? { ...value, type: known, pair } : { ...value, type: known }
 }

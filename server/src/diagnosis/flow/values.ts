@@ -49,6 +49,8 @@ export interface Value {
   /** The objects of the heap that it may be; empty where it is none that was made here. */
   objects: readonly ObjectId[]
   closure: Closure | null
+  /** Whether it is made of nothing but what is written in the program. */
+  isOwn: boolean
   /** The call that it is a result of, beside others: what is known of one then says something of the other. */
   pair?: Pair
 }
@@ -71,6 +73,7 @@ export const unknown: Value = {
   type: null,
   objects: [],
   closure: null,
+  isOwn: false,
 }
 
 /** The type of a text in every language; models say which type of theirs it is. */
@@ -78,7 +81,7 @@ export const textType = 'text'
 
 export function constantValue(constant: Constant): Value {
   const type = typeof constant === 'string' ? textType : null
-  return { ...unknown, constant, type, nullness: constant === null ? 'null' : 'not-null' }
+  return { ...unknown, constant, type, nullness: constant === null ? 'null' : 'not-null', isOwn: true }
 }
 
 export function ofType(type: string | null): Value {
@@ -98,6 +101,7 @@ export function join(a: Value, b: Value): Value {
   const objects = joinObjects(a.objects, b.objects)
   const closure = a.closure ?? b.closure
   const pair = joinPairs(a.pair, b.pair)
+  const isOwn = a.isOwn && b.isOwn
   const isSame =
     constant === a.constant &&
     taints === a.taints &&
@@ -105,9 +109,10 @@ export function join(a: Value, b: Value): Value {
     type === a.type &&
     objects === a.objects &&
     closure === a.closure &&
+    isOwn === a.isOwn &&
     pair === a.pair
   if (isSame) return a
-  return { constant, taints, nullness, type, objects, closure, ...(pair ? { pair } : {}) }
+  return { constant, taints, nullness, type, objects, closure, isOwn, ...(pair ? { pair } : {}) }
 }
 
 /** Results of different calls have nothing to do with each other. */
