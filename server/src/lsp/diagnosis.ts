@@ -60,6 +60,8 @@ export interface DiagnosisOptions {
 const mostKept = 100
 /** Figures are wanted where somebody points, which is in one document or two. */
 const mostMeasured = 4
+/** Of somebody who reads or thinks for so long nobody is missed by a process of a hundred megabytes. */
+const idleMs = 30_000
 /** Nobody reads a text as long as this; it is data. */
 const longest = { lines: 50_000, characters: 2_000_000 }
 
@@ -102,7 +104,7 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
     if (!diagnosers) {
       const current = setup()
       usedSetup = JSON.stringify(current)
-      diagnosers = createDiagnosers({ setup: current, processes: 1, log: message => log.debug(message) })
+      diagnosers = createDiagnosers({ setup: current, processes: 1, idleMs, log: message => log.debug(message) })
     }
     return diagnosers
   }

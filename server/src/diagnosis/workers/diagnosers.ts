@@ -36,7 +36,11 @@ export interface DiagnosersOptions {
   log: (message: string) => void
   /** A process that takes longer for one file is ended, in milliseconds: the file is hostile, or meets an error of ours. */
   patienceMs?: number
+  /** A process with nothing to do for so long is ended, in milliseconds; the next file starts another. */
+  idleMs?: number
   program?: string
+  /** Calls back later; the returned function takes it back. */
+  after?: (delayMs: number, run: () => void) => () => void
 }
 
 interface Task {
@@ -63,9 +67,13 @@ export function createDiagnosers({
   processes,
   log,
   patienceMs = 60_000,
+  idleMs = Infinity,
   program = diagnosisProgram(),
+  after = later,
 }: DiagnosersOptions): Diagnosers {
   const waiting: Task[] = []
+  /** Take back the end of a process that has nothing to do. */
+  const resting = new Map<ChildProcess, () => void>()
   const running = new Map<ChildProcess, Task | null>()
   let last = 0
   let isDisposed = false
@@ -84,6 +92,7 @@ export function createDiagnosers({
       hasEnded = true
       const task = running.get(child)
       running.delete(child)
+      wake(child)
       clearTimeout(task?.timer)
       task?.reject(
         new Error(`Diagnosis ended at ${'source' in task.work ? task.work.source.path : 'its rules'}: ${reason}`),
@@ -118,14 +127,33 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
+      wake(child)
       task.timer = setTimeout(() => child.kill('SIGKILL'), patienceMs).unref()
       send(child, { ...task.work, id: task.id })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
     for (const [child, task] of running) {
       if (task) hold(child)
-      else letGo(child)
+      else {
+        letGo(child)
+        rest(child)
+      }
     }
+  }
+
+  function rest(child: ChildProcess): void {
+    if (idleMs === Infinity || resting.has(child)) return
+    const end = (): void => {
+      running.delete(child)
+      resting.delete(child)
+      child.kill('SIGKILL')
+    }
+    resting.set(child, after(idleMs, end))
+  }
+
+  function wake(child: ChildProcess): void {
+    resting.get(child)?.()
+    resting.delete(child)
   }
 
   function run(work: Work, { signal, isUrgent = false }: TaskOptions = {}): Promise<WorkAnswer> {
@@ -180,9 +208,15 @@ export function createDiagnosers({
     dispose() {
       isDisposed = true
       for (const task of waiting.splice(0)) task.reject(new Error('Diagnosis has ended.'))
+      for (const child of [...resting.keys()]) wake(child)
       for (const child of running.keys()) child.kill('SIGKILL')
     },
   }
+}
+
+function later(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs).unref()
+  return () => clearTimeout(timer)
 }
 
 function send(child: ChildProcess, message: ToDiagnoser): void {
