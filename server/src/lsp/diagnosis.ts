@@ -4,10 +4,11 @@ import { LRUCache } from 'lru-cache'
 import type { Catalog } from '../diagnosis/catalog.ts'
 import type { Finding, Fix } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
+import type { Lines } from '../diagnosis/function-excerpt.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
-import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
+import type { DiagnosisSetup, FunctionFindings } from '../diagnosis/workers/messages.ts'
 import { abortable } from '../gateway/abortable.ts'
 import type { Boundary } from '../safety/boundary.ts'
 import { slashed } from '../workspace-index/list-files.ts'
@@ -30,7 +31,9 @@ export interface Diagnosis {
    * asks while it is being found out waits for the same. Rejects when the signal aborts.
    */
   of(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings | null>
-  /** The same where it is known already. */
+  /** What is wrong with the function that lines of a document are in, sooner; null where they are in none. */
+  inFunction(document: OpenDocument, lines: Lines, signal: AbortSignal): Promise<FunctionFindings | null>
+  /** What is wrong with all of it, where that is known already. */
   known(document: OpenDocument): DocumentFindings | null
   /** A document as diagnosis is shown it. */
   sourceOf(document: OpenDocument): SourceText
@@ -242,6 +245,10 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
           if (run.waiting === 0 && signal.aborted && runs.get(document.uri) === run) giveUp(document.uri)
         }
       }
+    },
+    async inFunction(document, lines, signal) {
+      if (!isWanted(document)) return null
+      return process().diagnoseFunction(sourceOf(document), lines, { signal, isUrgent: true })
     },
     verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
     async functionsOf(document) {

@@ -3,10 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Finding } from '../finding.ts'
+import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
-import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
+import type { DiagnosisSetup, FromDiagnoser, FunctionFindings, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
 
 /** Diagnoses files in processes of their own: no key waits for them, and a rule or a grammar that fails ends nothing else. */
 export interface Diagnosers {
@@ -15,6 +16,8 @@ export interface Diagnosers {
    * they come, except that `isUrgent` ones come first. Rejects as soon as the signal aborts, and when the process ended at this file.
    */
   diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
+  /** The same of the function that lines are in, sooner; null where they are in none. */
+  diagnoseFunction(source: SourceText, lines: Lines, options?: TaskOptions): Promise<FunctionFindings | null>
   /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
   countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
   /** The functions of a file with their figures. */
@@ -192,6 +195,10 @@ export function createDiagnosers({
     async diagnose(source, options) {
       const answer = await run({ type: 'diagnose', source }, options)
       return answer.type === 'findings' ? answer.findings : []
+    },
+    async diagnoseFunction(source, lines, options) {
+      const answer = await run({ type: 'diagnose-function', source, lines }, options)
+      return answer.type === 'function-findings' ? answer.found : null
     },
     async countErrors(source, options) {
       const answer = await run({ type: 'count-errors', source }, options)

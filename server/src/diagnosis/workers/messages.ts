@@ -1,5 +1,6 @@
 import type { Severity } from '../../config.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Range } from '../finding.ts'
+import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
@@ -17,7 +18,16 @@ export interface DiagnosisSetup {
 }
 
 /** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, or figures of a file, and all that there is to say of rules. */
-export type Work = { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText } | { type: 'catalog' }
+export type Work =
+  | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
+  | { type: 'diagnose-function'; source: SourceText; lines: Lines }
+  | { type: 'catalog' }
+
+/** What is wrong with one function of a file, as far as that can be told without the others. */
+export interface FunctionFindings {
+  range: Range
+  findings: Finding[]
+}
 
 /** What a diagnosing process is sent. */
 export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { id: number })
@@ -25,6 +35,7 @@ export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { i
 /** What it answers to work. */
 export type WorkAnswer =
   | { type: 'findings'; findings: Finding[] }
+  | { type: 'function-findings'; found: FunctionFindings | null }
   | { type: 'errors'; errors: number | null }
   | { type: 'functions'; functions: FunctionMetrics[] }
   | { type: 'rules'; rules: RuleInfo[] }
