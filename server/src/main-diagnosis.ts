@@ -4,7 +4,9 @@ import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
 import { excerptAround, type Lines } from './diagnosis/function-excerpt.ts'
 import { functionsOf, type FunctionMetrics } from './diagnosis/metrics/function-metrics.ts'
 import { openDiagnosis, type OpenDiagnosis } from './diagnosis/open-diagnosis.ts'
+import { refactoringsAt } from './diagnosis/refactorings/refactorings-at.ts'
 import { openSubject, type SourceText } from './diagnosis/subject.ts'
+import { markSuppressed } from './diagnosis/suppressions/apply-suppressions.ts'
 import type { FromDiagnoser, FunctionFindings, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
@@ -41,10 +43,14 @@ async function answer(work: Work): Promise<WorkAnswer> {
       return { type: 'findings', findings: (await (await opening)?.diagnose(work.source)) ?? [] }
     case 'diagnose-function':
       return { type: 'function-findings', found: await diagnoseFunction(work) }
+    case 'suppress':
+      return { type: 'findings', findings: await suppress(work.source, work.findings) }
     case 'count-errors':
       return { type: 'errors', errors: await countErrors(work.source) }
     case 'measure':
       return { type: 'functions', functions: await measure(work.source) }
+    case 'refactor':
+      return { type: 'refactorings', refactorings: await refactoringsAt(work.source, work.range, open) }
     case 'catalog':
       return { type: 'rules', rules: [...((await opening)?.catalog.values() ?? [])] }
   }
@@ -66,6 +72,15 @@ async function diagnoseFunction({
   const isInside = ({ range: { start } }: Finding): boolean =>
     start.line >= range.start.line && start.line <= range.end.line
   return { range, findings: findings.filter(isInside) }
+}
+
+async function suppress(source: SourceText, findings: Finding[]): Promise<Finding[]> {
+  const subject = await openSubject(source, open)
+  try {
+    return markSuppressed(subject, findings)
+  } finally {
+    subject.close()
+  }
 }
 
 async function measure(source: SourceText): Promise<FunctionMetrics[]> {

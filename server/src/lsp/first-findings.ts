@@ -45,10 +45,8 @@ export function createFirstFindings(
       const known = told.get(document.uri)
       if (!found || !known || document.version !== version) return null
       const others = known.findings.filter(({ range }) => !isIn(found.range, range))
-      return {
-        version,
-        findings: [...others, ...found.findings].sort((a, b) => a.range.start.line - b.range.start.line),
-      }
+      const findings = [...others, ...found.findings].sort((a, b) => a.range.start.line - b.range.start.line)
+      return { version, findings, all: findings }
     },
     keep({ uri, version, text }, found) {
       if (found?.version === version && text.lineCount > longLines)

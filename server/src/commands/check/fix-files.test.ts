@@ -26,7 +26,9 @@ const diagnosers: Diagnosers = {
   diagnose: ({ text }) => Promise.resolve(findingsOf(text)),
   diagnoseFunction: () => Promise.resolve(null),
   countErrors: () => Promise.resolve(0),
+  suppress: (_, findings) => Promise.resolve(findings),
   measure: () => Promise.resolve([]),
+  refactorings: () => Promise.resolve([]),
   rules: () => Promise.resolve([]),
   dispose: () => undefined,
 }

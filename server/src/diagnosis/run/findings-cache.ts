@@ -21,7 +21,7 @@ export interface FindingsCache {
 }
 
 /** Changes whenever what is kept does. */
-const format = 1
+const format = 2
 /** A cache that would be larger loses what has not been asked for the longest. */
 const mostBytes = 64 * 1024 * 1024
 /** Folders whose caches are kept; that written first goes first. */
@@ -41,6 +41,7 @@ const Findings: z.ZodType<Finding[]> = z.array(
     steps: z.array(z.object({ path: z.string().nullable(), range: Range, message: z.string() })),
     fixes: z.array(z.object({ title: z.string(), edits: z.array(z.object({ range: Range, newText: z.string() })) })),
     isUnnecessary: z.literal(true).exactOptional(),
+    suppressed: z.string().exactOptional(),
   }),
 )
 const Head = z.object({ format: z.literal(format), root: z.string(), version: z.string() })

@@ -2,6 +2,7 @@ import type { Severity } from '../../config.ts'
 import type { Finding, Range } from '../finding.ts'
 import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
 
@@ -17,17 +18,21 @@ export interface DiagnosisSetup {
   roots: readonly string[]
 }
 
-/** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, or figures of a file, and all that there is to say of rules. */
-export type Work =
-  | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
-  | { type: 'diagnose-function'; source: SourceText; lines: Lines }
-  | { type: 'catalog' }
-
 /** What is wrong with one function of a file, as far as that can be told without the others. */
 export interface FunctionFindings {
   range: Range
   findings: Finding[]
 }
+/**
+ * What a diagnosing process can be asked: findings, ERROR and MISSING nodes, figures, or refactorings of a file, which of others'
+ * findings its comments suppress, and all that there is to say of rules.
+ */
+export type Work =
+  | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
+  | { type: 'diagnose-function'; source: SourceText; lines: Lines }
+  | { type: 'refactor'; source: SourceText; range: Range }
+  | { type: 'suppress'; source: SourceText; findings: Finding[] }
+  | { type: 'catalog' }
 
 /** What a diagnosing process is sent. */
 export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { id: number })
@@ -38,6 +43,7 @@ export type WorkAnswer =
   | { type: 'function-findings'; found: FunctionFindings | null }
   | { type: 'errors'; errors: number | null }
   | { type: 'functions'; functions: FunctionMetrics[] }
+  | { type: 'refactorings'; refactorings: OfferedRefactoring[] }
   | { type: 'rules'; rules: RuleInfo[] }
 
 /** What comes back from it. */
