@@ -1,12 +1,13 @@
 import os from 'node:os'
 import type { Finding } from './diagnosis/finding.ts'
 import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
+import { excerptAround, type Lines } from './diagnosis/function-excerpt.ts'
 import { functionsOf, type FunctionMetrics } from './diagnosis/metrics/function-metrics.ts'
 import { openDiagnosis, type OpenDiagnosis } from './diagnosis/open-diagnosis.ts'
 import { refactoringsAt } from './diagnosis/refactorings/refactorings-at.ts'
 import { openSubject, type SourceText } from './diagnosis/subject.ts'
 import { markSuppressed } from './diagnosis/suppressions/apply-suppressions.ts'
-import type { FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
+import type { FromDiagnoser, FunctionFindings, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
 
@@ -40,6 +41,8 @@ async function answer(work: Work): Promise<WorkAnswer> {
   switch (work.type) {
     case 'diagnose':
       return { type: 'findings', findings: (await (await opening)?.diagnose(work.source)) ?? [] }
+    case 'diagnose-function':
+      return { type: 'function-findings', found: await diagnoseFunction(work) }
     case 'suppress':
       return { type: 'findings', findings: await suppress(work.source, work.findings) }
     case 'count-errors':
@@ -51,6 +54,24 @@ async function answer(work: Work): Promise<WorkAnswer> {
     case 'catalog':
       return { type: 'rules', rules: [...((await opening)?.catalog.values() ?? [])] }
   }
+}
+
+async function diagnoseFunction({
+  source,
+  lines,
+}: {
+  source: SourceText
+  lines: Lines
+}): Promise<FunctionFindings | null> {
+  const subject = await openSubject(source, open)
+  const excerpt = excerptAround(subject, lines)
+  subject.close()
+  if (!excerpt) return null
+  const { text, range } = excerpt
+  const findings = (await (await opening)?.diagnose({ ...source, text })) ?? []
+  const isInside = ({ range: { start } }: Finding): boolean =>
+    start.line >= range.start.line && start.line <= range.end.line
+  return { range, findings: findings.filter(isInside) }
 }
 
 async function suppress(source: SourceText, findings: Finding[]): Promise<Finding[]> {

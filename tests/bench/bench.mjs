@@ -1,10 +1,11 @@
 // `npm run bench`: times our server, and others beside it, from outside, and prints a page of Markdown.
-//   npm run bench -- [--quick] [--write] [--server FILE]… [--only startup,overhead,typing,index,embedded]
+//   npm run bench -- [--quick] [--write] [--server FILE]… [--only startup,overhead,typing,index,diagnosis,embedded]
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { copyCorpus, measureBesides, measureCancel, measureCheck, measureLive } from './measure-diagnosis.mjs'
 import { measureEmbedded, noModel } from './measure-embedded.mjs'
 import { measureIndex } from './measure-index.mjs'
 import { measureOverhead, measureStartup, measureTyping } from './measure.mjs'
@@ -16,9 +17,9 @@ const usage = `usage: npm run bench -- [OPTIONS]
   --quick         few runs; less than 90 seconds
   --write         writes the page to docs/benchmarks.md too
   --server FILE   measures another server beside ours; FILE says how it is started; may be repeated
-  --only LIST     of startup, overhead, typing, index, embedded`
+  --only LIST     of startup, overhead, typing, index, diagnosis, embedded`
 
-const sections = ['startup', 'overhead', 'typing', 'index', 'embedded']
+const sections = ['startup', 'overhead', 'typing', 'index', 'diagnosis', 'embedded']
 const full = {
   startup: { runs: 7 },
   overhead: [
@@ -32,6 +33,7 @@ const full = {
   ],
   typing: { keys: 200 },
   index: { files: 10_000 },
+  diagnosis: { live: { lines: 2000, edits: 40 }, besides: { lines: 2000, requests: 60 }, cancel: { runs: 5 } },
   embedded: { files: 5, extensions: 20 },
 }
 const quick = {
@@ -39,6 +41,7 @@ const quick = {
   overhead: [400, 10_000].map(lines => ({ lines, documents: 0, requests: 40 })),
   typing: { keys: 60 },
   index: { files: 500 },
+  diagnosis: { live: { lines: 2000, edits: 10 }, besides: { lines: 2000, requests: 20 }, cancel: { runs: 2 } },
   embedded: { files: 2, extensions: 5 },
 }
 
@@ -56,7 +59,7 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
 
-const figures = { startup: [], overhead: [], typing: [], index: [], embedded: null }
+const figures = { startup: [], overhead: [], typing: [], index: [], diagnosis: null, embedded: null }
 try {
   const others = (options.server ?? []).map(file => JSON.parse(fs.readFileSync(file, 'utf8')))
   for (const description of [ownServer, ...others]) await measureServer(description)
@@ -71,7 +74,7 @@ try {
 }
 
 async function measureServer(description) {
-  if (!['startup', 'overhead', 'typing', 'index'].some(wants)) return
+  if (!['startup', 'overhead', 'typing', 'index', 'diagnosis'].some(wants)) return
   const engine = await startEngine()
   const server = prepareServer(description, { engineUrl: engine.url, gatewayPort: await freePort(), scratch })
   const gateway = server.gateway ? await startGateway(server.gateway) : null
@@ -87,8 +90,21 @@ async function measureServer(description) {
   // When an index is complete is something that only ours tells.
   if (wants('index') && description === ownServer)
     add('index', await said('index', measureIndex({ server, scratch, engine }, plan.index)))
+  if (wants('diagnosis') && description === ownServer) figures.diagnosis = await diagnosis(surroundings)
   gateway?.stop()
   engine.stop()
+}
+
+async function diagnosis(surroundings) {
+  const corpus = copyCorpus(scratch)
+  const { live, besides, cancel } = plan.diagnosis
+  return {
+    check: await said('check', measureCheck({ scratch }, corpus)),
+    live: await said('findings after an edit', measureLive(surroundings, live)),
+    besides: await said('completions beside diagnosis', measureBesides(surroundings, besides)),
+    // In another folder, of which nothing is known from the check.
+    cancel: await said('giving up', measureCancel(surroundings, copyCorpus(path.join(scratch, 'fresh')), cancel)),
+  }
 }
 
 async function embedded() {

@@ -18,8 +18,8 @@ const capabilities = {
   notebookDocument: { synchronization: {} },
 }
 
-/** Starts a server for a project folder; the clock runs from here to the answer to `initialize`. */
-export function startServer(description, project) {
+/** Starts a server for a project folder; the clock runs from here to the answer to `initialize`. `more` are capabilities beside the usual ones. */
+export function startServer(description, project, more = {}) {
   const { cmd, args, env, method, initializationOptions, config = {} } = description
   const begin = now()
   const child = remember(spawn(cmd, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] }))
@@ -47,7 +47,11 @@ export function startServer(description, project) {
         rootUri: uri,
         rootPath: project,
         workspaceFolders: [{ uri, name: path.basename(project) }],
-        capabilities,
+        capabilities: {
+          ...capabilities,
+          textDocument: { ...capabilities.textDocument, ...more.textDocument },
+          workspace: { ...capabilities.workspace, ...more.workspace },
+        },
         initializationOptions,
       }
       const failed = exited.then(code => Promise.reject(new Error(`The server ended with ${code}. ${errors}`)))
@@ -66,6 +70,19 @@ export function startServer(description, project) {
         textDocument: { uri: `${uri}/${file}`, version },
         contentChanges: [{ range: { start: position, end: position }, text }],
       }),
+    /** Takes characters away. */
+    remove: (file, start, length, version) =>
+      connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: `${uri}/${file}`, version },
+        contentChanges: [{ range: { start, end: { ...start, character: start.character + length } }, text: '' }],
+      }),
+    /** What is wrong with a document. */
+    async diagnose(file) {
+      const { items } = await connection.sendRequest('textDocument/diagnostic', {
+        textDocument: { uri: `${uri}/${file}` },
+      })
+      return items ?? []
+    },
     /** Asks for completions as while typing: the items, and a way to take the question back. */
     ask(file, position) {
       const source = new rpc.CancellationTokenSource()

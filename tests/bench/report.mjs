@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import os from 'node:os'
 
 /** The figures as a page of Markdown, with the machine named. */
-export function report({ startup, overhead, typing, index, embedded }) {
+export function report({ startup, overhead, typing, index, diagnosis, embedded }) {
   const sections = [machine()]
   if (startup.length > 0) {
     sections.push(
@@ -100,12 +100,49 @@ export function report({ startup, overhead, typing, index, embedded }) {
       ),
     )
   }
+  if (diagnosis) sections.push('## Diagnosis', ...diagnosisTables(diagnosis))
   if (embedded)
     sections.push(
       '## Embedded model',
       typeof embedded === 'string' ? `Not measured: ${embedded}.` : embeddedTable(embedded),
     )
   return sections.join('\n\n') + '\n'
+}
+
+function diagnosisTables({ check, live, besides, cancel }) {
+  const perSecond = milliseconds => Math.round((check.lines / milliseconds) * 1000)
+  return [
+    `\`wayline check\` of ${check.files} files of our own and of packages with ${check.lines} lines, with every rule and data flow.`,
+    table(
+      ['', 's', 'processor s', 'lines/s', 'most memory MiB'],
+      [
+        ['everything anew', check.cold],
+        ['nothing has changed', check.again],
+      ].map(([what, { tookMs, cpuMs, mostMiB }]) => [
+        what,
+        fine(tookMs / 1000),
+        fine(cpuMs / 1000),
+        perSecond(tookMs),
+        mostMiB,
+      ]),
+    ),
+    'Milliseconds in an editor that asks for findings: from an edit to the findings; a completion, asked for right after an edit; from giving up a run over the workspace to its end.',
+    table(
+      ['', 'lines', 'p50 ms', 'p95 ms', 'runs', 'wrong'],
+      [
+        ['findings after an edit', live.lines, fine(live.p50), fine(live.p95), live.edits, live.wrong],
+        ...besides.map(row => [
+          row.isDiagnosing ? 'completion, every edit is diagnosed' : 'completion, nothing is',
+          row.lines,
+          fine(row.p50),
+          fine(row.p95),
+          row.requests,
+          '',
+        ]),
+        ['giving up', '', fine(cancel.p50), fine(cancel.max), `${cancel.cancelled} of ${cancel.runs}`, ''],
+      ],
+    ),
+  ]
 }
 
 function embeddedTable(row) {

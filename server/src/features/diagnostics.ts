@@ -14,6 +14,7 @@ import type {
 import * as z from 'zod'
 import { digest, type DocumentFindings } from '../lsp/diagnosis.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
+import { createFirstFindings, type FirstFindings } from '../lsp/first-findings.ts'
 import { tell } from '../lsp/tell.ts'
 import { editorDiagnostic } from './editor-diagnostic.ts'
 import type { Services } from './services.ts'
@@ -29,38 +30,62 @@ const restMs = 200
 
 /** `textDocument/diagnostic`: what is wrong with an open document, for editors that ask; the others are told. */
 export function registerDiagnostics(services: Services): ServerCapabilities {
-  const { connection, client, handlers } = services
+  const { connection, client, handlers, documents, diagnosis } = services
+  const firsts = createFirstFindings(documents, diagnosis)
   if (!client.diagnostics.canPull) {
-    push(services)
+    push(services, firsts)
     return {}
   }
   connection.onRequest(
     DocumentDiagnosticRequest.method,
     handlers.quiet<Params, Report>(Params, { kind: 'full', items: [] }, (params, signal) =>
-      report(services, params, signal),
+      report(services, firsts, params, signal),
     ),
   )
   if (client.diagnostics.canRefresh) {
-    services.diagnosis.onStale(() => {
-      // An editor that has gone does not answer, and nobody waits for it.
-      connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined)
-    })
+    diagnosis.onStale(() => askAgain(services))
   }
   return {
     diagnosticProvider: { identifier: 'wayline', interFileDependencies: true, workspaceDiagnostics: true },
   }
 }
 
-async function report(services: Services, params: Params, signal: AbortSignal): Promise<Report> {
-  const { client, documents, diagnosis } = services
+/** Has the editor ask anew. One that has gone does not answer, and nobody waits for it. */
+function askAgain({ connection }: Services): void {
+  connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined)
+}
+
+async function report(services: Services, firsts: FirstFindings, params: Params, signal: AbortSignal): Promise<Report> {
+  const { client, documents } = services
   const document = documents.get(params.textDocument.uri)
-  const found = document ? await diagnosis.of(document, signal) : null
+  const found = document ? await firstOrAll(services, firsts, document, signal) : null
   if (!document || !found) return { kind: 'full', items: [] }
   const full = fullReport(services, document, found)
   const main: Report = full.resultId === params.previousResultId ? { kind: 'unchanged', resultId: full.resultId } : full
   if (!client.diagnostics.hasRelatedDocuments) return main
   const related = await relatedReports(services, document, found, signal)
   return Object.keys(related).length > 0 ? { ...main, relatedDocuments: related } : main
+}
+
+/** Of a long document the function that has been edited comes first, where the editor can be told to ask for the rest. */
+async function firstOrAll(
+  services: Services,
+  firsts: FirstFindings,
+  document: OpenDocument,
+  signal: AbortSignal,
+): Promise<DocumentFindings | null> {
+  const { client, diagnosis, life, log } = services
+  const first = client.diagnostics.canRefresh ? await firsts.of(document, signal) : null
+  const all = diagnosis.of(document, first ? life : signal).then(found => {
+    firsts.keep(document, found)
+    return found
+  })
+  if (!first) return all
+  all.then(
+    found => found?.version === document.version && askAgain(services),
+    (error: unknown) => log.debug(`The rest of a document was not looked at: ${String(error)}`),
+  )
+  return first
 }
 
 function fullReport(
@@ -91,7 +116,7 @@ async function relatedReports(
 }
 
 /** Tells what is wrong with each open document when its user rests, and takes back what is so no more. */
-function push(services: Services): void {
+function push(services: Services, firsts: FirstFindings): void {
   const { connection, client, documents, diagnosis, life, log } = services
   const resting = new Map<string, { timer: NodeJS.Timeout; controller: AbortController }>()
   const shown = new Set<string>()
@@ -118,7 +143,14 @@ function push(services: Services): void {
   }
 
   async function tellNow(document: OpenDocument, signal: AbortSignal): Promise<void> {
+    const first = await firsts.of(document, signal)
+    if (first) show(document, first, signal)
     const found = await diagnosis.of(document, signal)
+    firsts.keep(document, found)
+    show(document, found, signal)
+  }
+
+  function show(document: OpenDocument, found: DocumentFindings | null, signal: AbortSignal): void {
     if (signal.aborted || documents.get(document.uri) !== document) return
     const items = (found?.findings ?? []).map(finding => editorDiagnostic(services, document, finding))
     // An editor shows nothing of a document that it has never been told anything of.

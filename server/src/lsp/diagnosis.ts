@@ -4,11 +4,12 @@ import { LRUCache } from 'lru-cache'
 import type { Catalog } from '../diagnosis/catalog.ts'
 import type { Finding, Fix, Range } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
+import type { Lines } from '../diagnosis/function-excerpt.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
 import type { OfferedRefactoring } from '../diagnosis/refactorings/refactorings-at.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
-import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
+import type { DiagnosisSetup, FunctionFindings } from '../diagnosis/workers/messages.ts'
 import { abortable } from '../gateway/abortable.ts'
 import type { Boundary } from '../safety/boundary.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
@@ -41,7 +42,9 @@ export interface Diagnosis {
    * asks while it is being found out waits for the same. Rejects when the signal aborts.
    */
   of(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings | null>
-  /** The same where it is known already. */
+  /** What is wrong with the function that lines of a document are in, sooner; null where they are in none. */
+  inFunction(document: OpenDocument, lines: Lines, signal: AbortSignal): Promise<FunctionFindings | null>
+  /** What is wrong with all of it, where that is known already. */
   known(document: OpenDocument): DocumentFindings | null
   /** Whether the settings leave a file out. */
   excludes(uri: string): boolean
@@ -77,6 +80,8 @@ export interface DiagnosisOptions {
 const mostKept = 100
 /** Figures are wanted where somebody points, which is in one document or two. */
 const mostMeasured = 4
+/** Of somebody who reads or thinks for so long nobody is missed by a process of a hundred megabytes. */
+const idleMs = 30_000
 /** Nobody reads a text as long as this; it is data. */
 const longest = { lines: 50_000, characters: 2_000_000 }
 
@@ -129,7 +134,7 @@ export function createDiagnosis({
     if (!diagnosers) {
       const current = setup()
       usedSetup = JSON.stringify(current)
-      diagnosers = createDiagnosers({ setup: current, processes: 1, log: message => log.debug(message) })
+      diagnosers = createDiagnosers({ setup: current, processes: 1, idleMs, log: message => log.debug(message) })
     }
     return diagnosers
   }
@@ -284,6 +289,12 @@ export function createDiagnosis({
           if (run.waiting === 0 && signal.aborted && runs.get(document.uri) === run) giveUp(document.uri)
         }
       }
+    },
+    async inFunction(document, lines, signal) {
+      if (!isWanted(document)) return null
+      const { version } = document
+      const found = await process().diagnoseFunction(sourceOf(document), lines, { signal, isUrgent: true })
+      return found && { ...found, findings: [...shown(document, { version, all: found.findings }).findings] }
     },
     verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
     async functionsOf(document) {

@@ -24,6 +24,7 @@ function findingsOf(text: string): Finding[] {
 }
 const diagnosers: Diagnosers = {
   diagnose: ({ text }) => Promise.resolve(findingsOf(text)),
+  diagnoseFunction: () => Promise.resolve(null),
   countErrors: () => Promise.resolve(0),
   suppress: (_, findings) => Promise.resolve(findings),
   measure: () => Promise.resolve([]),

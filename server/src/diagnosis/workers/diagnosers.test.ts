@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { createDiagnosers, type Diagnosers } from './diagnosers.ts'
 import type { SourceText } from '../subject.ts'
 
@@ -35,4 +38,33 @@ test('what is urgent comes before what has waited longer', async () => {
     diagnosers.diagnose(source('x = 1\n'), { isUrgent }).then(() => order.push(name))
   await Promise.all([noted('first'), noted('second'), noted('third'), noted('urgent', true)])
   expect(order).toEqual(['first', 'urgent', 'second', 'third'])
+})
+
+test('a process with nothing to do is ended after a while, and the next file starts another', async () => {
+  const timers = new Set<() => void>()
+  const program = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-diagnosers-')), 'program.cjs')
+  fs.writeFileSync(
+    program,
+    "process.on('message', ({ id }) => id && process.send({ type: 'errors', id, errors: process.pid }))",
+  )
+  const own = createDiagnosers({
+    setup,
+    processes: 1,
+    log: () => undefined,
+    program,
+    idleMs: 1000,
+    after(_, run) {
+      timers.add(run)
+      return () => timers.delete(run)
+    },
+  })
+  const first = await own.countErrors(source('a'))
+  expect(await own.countErrors(source('b'))).toBe(first)
+  expect(timers.size).toBe(1)
+  for (const run of [...timers]) run()
+  timers.clear()
+  expect(await own.countErrors(source('c'))).not.toBe(first)
+  own.dispose()
+  expect(timers.size).toBe(0)
+  fs.rmSync(path.dirname(program), { recursive: true })
 })

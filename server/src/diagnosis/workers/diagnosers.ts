@@ -3,11 +3,12 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isWanted, type Finding, type Range } from '../finding.ts'
+import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
 import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
-import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
+import type { DiagnosisSetup, FromDiagnoser, FunctionFindings, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
 
 /** Diagnoses files in processes of their own: no key waits for them, and a rule or a grammar that fails ends nothing else. */
 export interface Diagnosers {
@@ -16,6 +17,8 @@ export interface Diagnosers {
    * they come, except that `isUrgent` ones come first. Rejects as soon as the signal aborts, and when the process ended at this file.
    */
   diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
+  /** The same of the function that lines are in, sooner; null where they are in none. */
+  diagnoseFunction(source: SourceText, lines: Lines, options?: TaskOptions): Promise<FunctionFindings | null>
   /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
   countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
   /** What others have found in a file, with marks at what its comments suppress. */
@@ -43,7 +46,11 @@ export interface DiagnosersOptions {
   log: (message: string) => void
   /** A process that takes longer for one file is ended, in milliseconds: the file is hostile, or meets an error of ours. */
   patienceMs?: number
+  /** A process with nothing to do for so long is ended, in milliseconds; the next file starts another. */
+  idleMs?: number
   program?: string
+  /** Calls back later; the returned function takes it back. */
+  after?: (delayMs: number, run: () => void) => () => void
 }
 
 interface Task {
@@ -70,9 +77,13 @@ export function createDiagnosers({
   processes,
   log,
   patienceMs = 60_000,
+  idleMs = Infinity,
   program = diagnosisProgram(),
+  after = later,
 }: DiagnosersOptions): Diagnosers {
   const waiting: Task[] = []
+  /** Take back the end of a process that has nothing to do. */
+  const resting = new Map<ChildProcess, () => void>()
   const running = new Map<ChildProcess, Task | null>()
   let last = 0
   let isDisposed = false
@@ -91,6 +102,7 @@ export function createDiagnosers({
       hasEnded = true
       const task = running.get(child)
       running.delete(child)
+      wake(child)
       clearTimeout(task?.timer)
       task?.reject(
         new Error(`Diagnosis ended at ${'source' in task.work ? task.work.source.path : 'its rules'}: ${reason}`),
@@ -125,14 +137,33 @@ export function createDiagnosers({
       const task = child && waiting.shift()
       if (!child || !task) break
       running.set(child, task)
+      wake(child)
       task.timer = setTimeout(() => child.kill('SIGKILL'), patienceMs).unref()
       send(child, { ...task.work, id: task.id })
     }
     // A process at work is what its caller waits for; an idle one is no reason to stay.
     for (const [child, task] of running) {
       if (task) hold(child)
-      else letGo(child)
+      else {
+        letGo(child)
+        rest(child)
+      }
     }
+  }
+
+  function rest(child: ChildProcess): void {
+    if (idleMs === Infinity || resting.has(child)) return
+    const end = (): void => {
+      running.delete(child)
+      resting.delete(child)
+      child.kill('SIGKILL')
+    }
+    resting.set(child, after(idleMs, end))
+  }
+
+  function wake(child: ChildProcess): void {
+    resting.get(child)?.()
+    resting.delete(child)
   }
 
   function run(work: Work, { signal, isUrgent = false }: TaskOptions = {}): Promise<WorkAnswer> {
@@ -173,6 +204,11 @@ export function createDiagnosers({
       if (answer.type !== 'findings') return []
       return options?.withSuppressed ? answer.findings : answer.findings.filter(isWanted)
     },
+    async diagnoseFunction(source, lines, options) {
+      const answer = await run({ type: 'diagnose-function', source, lines }, options)
+      if (answer.type !== 'function-findings' || !answer.found) return null
+      return { ...answer.found, findings: answer.found.findings.filter(isWanted) }
+    },
     async countErrors(source, options) {
       const answer = await run({ type: 'count-errors', source }, options)
       return answer.type === 'errors' ? answer.errors : null
@@ -196,9 +232,15 @@ export function createDiagnosers({
     dispose() {
       isDisposed = true
       for (const task of waiting.splice(0)) task.reject(new Error('Diagnosis has ended.'))
+      for (const child of [...resting.keys()]) wake(child)
       for (const child of running.keys()) child.kill('SIGKILL')
     },
   }
+}
+
+function later(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs).unref()
+  return () => clearTimeout(timer)
 }
 
 function send(child: ChildProcess, message: ToDiagnoser): void {

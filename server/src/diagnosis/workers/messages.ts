@@ -1,5 +1,6 @@
 import type { Severity } from '../../config.ts'
 import type { Finding, Range } from '../finding.ts'
+import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
 import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
 import type { RuleInfo } from '../rule-info.ts'
@@ -17,12 +18,18 @@ export interface DiagnosisSetup {
   roots: readonly string[]
 }
 
+/** What is wrong with one function of a file, as far as that can be told without the others. */
+export interface FunctionFindings {
+  range: Range
+  findings: Finding[]
+}
 /**
  * What a diagnosing process can be asked: findings, ERROR and MISSING nodes, figures, or refactorings of a file, which of others'
  * findings its comments suppress, and all that there is to say of rules.
  */
 export type Work =
   | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
+  | { type: 'diagnose-function'; source: SourceText; lines: Lines }
   | { type: 'refactor'; source: SourceText; range: Range }
   | { type: 'suppress'; source: SourceText; findings: Finding[] }
   | { type: 'catalog' }
@@ -33,6 +40,7 @@ export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { i
 /** What it answers to work. */
 export type WorkAnswer =
   | { type: 'findings'; findings: Finding[] }
+  | { type: 'function-findings'; found: FunctionFindings | null }
   | { type: 'errors'; errors: number | null }
   | { type: 'functions'; functions: FunctionMetrics[] }
   | { type: 'refactorings'; refactorings: OfferedRefactoring[] }
