@@ -5,6 +5,7 @@ const commands = [
   'start',
   'complete',
   'check',
+  'review',
   'hook',
   'editors',
   'doctor',

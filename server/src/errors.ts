@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'file_unreadable'
   | 'file_unwritable'
   | 'git_failed'
+  | 'post_failed'
 
 /** A failure with a sentence for people, a code for programs, and, where there is one, a remedy. */
 export class WaylineError extends Error {

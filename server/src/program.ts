@@ -5,6 +5,7 @@ import type { DoctorOptions } from './commands/doctor.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { HookOptions } from './commands/hook.ts'
 import { UsageError } from './commands/report-error.ts'
+import type { ReviewOptions } from './commands/review.ts'
 import type { RulesExplainOptions, RulesListOptions } from './commands/rules.ts'
 import type { StartOptions } from './commands/start.ts'
 import type { StatsOptions } from './commands/stats.ts'
@@ -92,6 +93,41 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (paths: string[], options: CheckOptions) =>
       done(await (await import('./commands/check.ts')).runCheck(paths, options)),
     )
+
+  program
+    .command('review')
+    .description('Review a change: findings on its lines, and what a model says of it')
+    .argument('[paths...]', 'Files and folders; without any, everything that has changed')
+    .option('--base <revision>', 'What the change is compared with, for example origin/main')
+    .option('--head <revision>', 'The commit that the change leads to', 'HEAD')
+    .option('--model [name]', "Ask a model even if that is this computer's own, or ask this one")
+    .option('--no-model', 'Ask no model: findings only')
+    .option('--gateway-url <url>', 'Gateway to ask; without it WAYLINE_GATEWAY_URL')
+    .option('--token <key>', 'API key of that gateway; without it WAYLINE_API_KEY')
+    .addOption(new Option('--timeout <seconds>', 'Time for the model').argParser(parseReviewSeconds).default(300))
+    .option('--format <names>', 'text, json, github, gitlab; several as text,json=FILE', 'text')
+    .option('--output <file>', 'Write the review to a file')
+    .addOption(new Option('--post <where>', 'Post it as comments, each once').choices(['github', 'gitlab']))
+    .option('--repo <name>', 'Repository to post to, if not the one of the CI: owner/name, or a project of GitLab')
+    .option('--pull <number>', 'Pull or merge request to post to, if not the one of the CI')
+    .option('--api-url <url>', 'Address of the API to post to, if not the one of the CI')
+    .addOption(
+      new Option('--fail-on <severity>', 'From which severity on findings end it with code 1')
+        .choices(['error', 'warning', 'information', 'hint', 'never'])
+        .default('warning'),
+    )
+    .option('--baseline <file>', 'Findings that are known and do not count (default: .wayline/baseline.json)')
+    .option('--rules <folder>', 'Folder of rules of your own in the format of ast-grep; may be given again', collect)
+    .option('--no-cache', 'Diagnose every file again, and remember nothing')
+    .option('--json', 'The same as --format json')
+    .addHelpText(
+      'after',
+      '\nThe token to post with is taken from GITHUB_TOKEN or GITLAB_TOKEN.\nA model that is asked sees changed code with its secrets covered, and nothing of excluded files.',
+    )
+    .action(async (paths: string[], { base, ...options }: Omit<ReviewOptions, 'base'> & { base?: string }) => {
+      const { requireBase, runReview } = await import('./commands/review.ts')
+      done(await runReview(paths, { ...options, base: requireBase(base) }))
+    })
 
   program
     .command('hook')
@@ -224,6 +260,13 @@ function parseDays(value: string): number {
   if (!Number.isInteger(days) || days < 1 || days > 36_500)
     throw new UsageError(`${value} is no number of days.`, 'Give a whole number, for example 7.')
   return days
+}
+
+function parseReviewSeconds(value: string): number {
+  const seconds = Number(value)
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new UsageError(`${value} is no time to wait.`, 'Give a number of seconds, at most 3600.')
+  return seconds
 }
 
 function parseSeconds(value: string): number {

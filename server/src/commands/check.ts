@@ -103,7 +103,8 @@ function refuseContradictions({ staged, changedSince, at, fix, writeBaseline: ke
     )
 }
 
-function knownFindings(folder: string, { baseline }: CheckOptions): Baseline | null {
+/** The baseline that is named, or that of the folder. Throws UsageError where the named one is not there. */
+export function knownFindings(folder: string, { baseline }: Pick<CheckOptions, 'baseline'>): Baseline | null {
   const known = readBaseline(path.resolve(folder, baseline ?? baselineFile))
   if (known || baseline === undefined) return known
   throw new UsageError(`There is no baseline ${baseline}.`, 'Write one with --write-baseline.')
@@ -162,7 +163,8 @@ function withoutLeftOut(
   }
 }
 
-function exitCode(report: Report, failOn: CheckOptions['failOn'], haveToRun: boolean): number {
+/** What a check ends with. */
+export function exitCode(report: Report, failOn: CheckOptions['failOn'], haveToRun: boolean): number {
   const counting = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
   if (countingFindings(report).some(({ severity }) => counting.includes(severity))) return 1
   // Nobody can say whether there is something in these.
@@ -170,6 +172,7 @@ function exitCode(report: Report, failOn: CheckOptions['failOn'], haveToRun: boo
   return report.failures.length + missing > 0 ? 2 : 0
 }
 
-function warn(message: string): void {
+/** Says something on standard error. */
+export function warn(message: string): void {
   process.stderr.write(`wayline: ${message}\n`)
 }

@@ -37,6 +37,7 @@ const stateOf: Record<WaylineError['code'], WaylineStatus['state']> = {
   file_unreadable: 'gateway-unreachable',
   file_unwritable: 'gateway-unreachable',
   git_failed: 'gateway-unreachable',
+  post_failed: 'gateway-unreachable',
 }
 
 export interface StatusOptions {

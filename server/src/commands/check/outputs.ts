@@ -31,11 +31,11 @@ export interface Output {
 }
 
 /** Reads `--format` and `--output`: formats with commas between, each with `=FILE` or, for one of them, none. Throws UsageError. */
-export function parseOutputs(format: string, output: string | undefined): Output[] {
+export function parseOutputs(format: string, output: string | undefined, names = formatNames): Output[] {
   const outputs = format.split(',').map((part): Output => {
     const [name = '', ...file] = part.trim().split('=')
-    if (!(name in formats))
-      throw new UsageError(`There is no format ${JSON.stringify(name)}.`, `There are ${formatNames.join(', ')}.`)
+    if (!names.includes(name))
+      throw new UsageError(`There is no format ${JSON.stringify(name)}.`, `There are ${names.join(', ')}.`)
     return { format: name, file: file.length > 0 ? file.join('=') : null }
   })
   const open = outputs.filter(({ file }) => file === null)
@@ -52,10 +52,19 @@ export function parseOutputs(format: string, output: string | undefined): Output
 
 /** Writes every report. Files are there as a whole or as they were. */
 export function writeOutputs(report: Report, outputs: readonly Output[], colour: boolean): void {
+  writeAll(outputs, report.folder, (format, isFile) => formats[format]?.(report, colour && !isFile) ?? '')
+}
+
+/** Writes every output, with the text of its format; files are named from the folder. */
+export function writeAll(
+  outputs: readonly Output[],
+  folder: string,
+  textOf: (format: string, isFile: boolean) => string,
+): void {
   for (const { format, file } of outputs) {
-    const text = formats[format]?.(report, colour && file === null) ?? ''
+    const text = textOf(format, file !== null)
     if (file === null) process.stdout.write(text)
-    else writeAtomically(path.resolve(report.folder, file), text)
+    else writeAtomically(path.resolve(folder, file), text)
   }
 }
 

@@ -12,7 +12,7 @@ const dim = 90
 
 /** For people at a terminal: each finding with the lines that it is about, then the sum. */
 export function textReport(report: Report, { colour }: { colour: boolean }): string {
-  const style: Style = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const style = styleFor(colour)
   const findings = countingFindings(report)
   const blocks = findings.map(finding => `${block(finding, report, style)}\n\n`)
   return `${blocks.join('')}${summary(report)}\n`
@@ -42,6 +42,15 @@ export function summary(report: Report): string {
 /** `1 file`, `2 files`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** One finding as a terminal shows it. */
+export function findingText(finding: ReportedFinding, report: Report, colour: boolean): string {
+  return block(finding, report, styleFor(colour))
+}
+
+function styleFor(colour: boolean): Style {
+  return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
 
 function block(finding: ReportedFinding, report: Report, style: Style): string {

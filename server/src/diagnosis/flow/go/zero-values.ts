@@ -19,6 +19,8 @@ export function zeroOf(type: SyntaxNode | null, span: Span, { builder, names }: 
       if (declared.text === 'error' || declared.text === 'any') return builder.constant(null, span)
       if (declared.text === 'bool') return builder.constant(false, span)
       if (isNumberType(declared.text)) return builder.constant(0, span)
+      break
+    default:
   }
   return builder.make({ op: 'instance', type: typeName(type, names), span })
 }

@@ -18,7 +18,7 @@ export function barChart(bars: readonly { label: string; count: number; style: S
   return bars
     .map(
       ({ label, count, style }) =>
-        `<div class="bar ${style}"><span>${label}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">` +
+        `<div class="bar ${style}${count === 0 ? ' none' : ''}"><span>${label}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">` +
         `<rect width="${rounded((100 * count) / most)}" height="10"/></svg><span class="number">${count}</span></div>`,
     )
     .join('\n')

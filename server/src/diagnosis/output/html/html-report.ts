@@ -74,10 +74,11 @@ function ruleChart(findings: readonly ReportedFinding[]): string {
   return `<section class="card"><h2>${phrase('byRule')}</h2>${barChart(bars)}</section>`
 }
 
-function failures({ failures: failed }: Report): string {
-  if (failed.length === 0) return ''
+function failures({ failures: failed, guestFailures = [] }: Report): string {
+  if (failed.length + guestFailures.length === 0) return ''
   const items = failed.map(({ path, reason }) => `<li><code>${escapedHtml(path)}</code>: ${escapedHtml(reason)}</li>`)
-  return `<section><h2>${phrase('failures')}</h2><ul>${items.join('')}</ul></section>`
+  const guests = guestFailures.map(({ reason }) => `<li>${escapedHtml(reason)}</li>`)
+  return `<section class="card failures"><h2>${phrase('failures')}</h2><ul>${[...items, ...guests].join('')}</ul></section>`
 }
 
 function filterForm(findings: readonly ReportedFinding[]): string {

@@ -24,6 +24,7 @@ const words = {
   shown: ['shown', '个已显示'],
   nothing: ['Nothing found.', '未发现问题。'],
   steps: ['The path to it', '数据流路径'],
+  parts: ['What adds to it', '构成部分'],
   fix: ['A fix is there:', '可自动修复：'],
   apply: ['wayline check --fix', 'wayline check --fix'],
   failures: ['Not diagnosed', '未能诊断的文件'],
