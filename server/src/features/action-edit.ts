@@ -52,6 +52,8 @@ export async function actionEdit(
     if (typeof edits === 'string') return say(services, edits)
     if (document.version !== data.version)
       return say(services, 'The document has changed meanwhile, so nothing was done.')
+    if (edits.some(edit => changesHidden(services, document, edit)))
+      return say(services, 'It would change lines that are for the notebook, so nothing was done.')
     return workspaceEdit(services, document, edits)
   } catch (error) {
     if (signal.aborted || !(error instanceof WaylineError)) throw error
@@ -96,6 +98,15 @@ export function suppression(
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\$}]/g, mark => `\\${mark}`)
+}
+
+/** Whether an edit takes away lines that diagnosis has not seen as they are. */
+function changesHidden({ diagnosis, documents }: Services, document: OpenDocument, { range }: TextEdit): boolean {
+  const { start, end } = range
+  if (!documents.isCell(document.uri) || (start.line === end.line && start.character === end.character)) return false
+  const seen = diagnosis.sourceOf(document).text.split(/\r?\n/)
+  for (let line = start.line; line <= end.line; line++) if (seen[line] !== document.text.line(line)) return true
+  return false
 }
 
 /** The edits, or a sentence that says why there are none. */
