@@ -154,6 +154,12 @@ export const Config = z
           .array(z.string())
           .default([])
           .describe('Folders of rules of your own, in the YAML format of ast-grep, relative to the workspace folder.'),
+        exclude: z
+          .array(Glob)
+          .default([])
+          .describe(
+            'Glob patterns of files that are not diagnosed, for example ["vendor/", "*_pb2.py"]. Matched against the path in the workspace; one without "/" matches names anywhere.',
+          ),
         complexityLimit: z
           .number()
           .int()

@@ -259,7 +259,7 @@ function createServices(
     baselines,
     questions,
     boundary,
-    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, baselines, env, log }),
+    workspaceRun: createWorkspaceRun({ documents, folders, diagnosis, baselines, env, log }),
     explanations: createExplanations(questions, log),
   }
 }

@@ -12,6 +12,7 @@ import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnose
 import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
 import { abortable } from '../gateway/abortable.ts'
 import type { Boundary } from '../safety/boundary.ts'
+import { createPathPatterns } from '../safety/exclusions.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import { fileOf } from './file-of.ts'
@@ -43,6 +44,8 @@ export interface Diagnosis {
   of(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings | null>
   /** The same where it is known already. */
   known(document: OpenDocument): DocumentFindings | null
+  /** Whether the settings leave a file out. */
+  excludes(uri: string): boolean
   /** A document as diagnosis is shown it. */
   sourceOf(document: OpenDocument): SourceText
   /** Applies a fix to a copy and looks whether that is better. */
@@ -104,6 +107,7 @@ export function createDiagnosis({
   let diagnosers: Diagnosers | null = null
   let usedSetup = ''
   let catalog: Promise<Catalog> | null = null
+  let isLeftOut = createPathPatterns(settings.current.diagnosis.exclude)
   /** Grows with everything but a document's own text that its findings depend on. */
   let setting = 0
   let isDisposed = false
@@ -133,7 +137,12 @@ export function createDiagnosis({
 
   function isWanted({ uri, isBinary, text }: OpenDocument): boolean {
     if (isDisposed || isBinary || !settings.current.diagnosis.enabled || text.lineCount > longest.lines) return false
-    return !boundary.excludes({ uri, path: folders.pathOf(uri) })
+    return !excludes(uri)
+  }
+
+  function excludes(uri: string): boolean {
+    const path = folders.pathOf(uri)
+    return isLeftOut(path) || boundary.excludes({ uri, path })
   }
 
   function known(document: OpenDocument): DocumentFindings | null {
@@ -222,6 +231,7 @@ export function createDiagnosis({
     const isSameBoundary =
       JSON.stringify([now.exclude, now.excludeRepositories]) ===
       JSON.stringify([before.exclude, before.excludeRepositories])
+    isLeftOut = createPathPatterns(now.diagnosis.exclude)
     if (!isSame) setUpAnew()
     else if (!isSameBoundary) forget(null)
   })
@@ -249,6 +259,7 @@ export function createDiagnosis({
 
   return {
     known,
+    excludes,
     sourceOf,
     setup,
     tools,

@@ -7,7 +7,6 @@ import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { rulesVersion } from '../diagnosis/run/rules-version.ts'
 import { runDiagnosis } from '../diagnosis/run/run-diagnosis.ts'
 import { createDiagnosers, diagnosisProgram, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
-import type { Boundary } from '../safety/boundary.ts'
 import type { Baselines } from './baselines.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Documents, OpenDocument } from './documents.ts'
@@ -46,7 +45,6 @@ export interface WorkspaceRun {
 export interface WorkspaceRunOptions {
   documents: Documents
   folders: WorkspaceFolders
-  boundary: Pick<Boundary, 'excludes'>
   diagnosis: Diagnosis
   baselines: Pick<Baselines, 'apply'>
   env: NodeJS.ProcessEnv
@@ -54,14 +52,11 @@ export interface WorkspaceRunOptions {
 }
 
 export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
-  const { documents, folders, boundary, diagnosis, baselines, env, log } = options
+  const { documents, folders, diagnosis, baselines, env, log } = options
 
   async function filesOf(root: string, signal: AbortSignal): Promise<ListedFile[]> {
     const { files } = await listSources(root, [], signal)
-    return files.filter(({ path }) => {
-      const uri = pathToFileURL(path).href
-      return !boundary.excludes({ uri, path: folders.pathOf(uri) })
-    })
+    return files.filter(({ path }) => !diagnosis.excludes(pathToFileURL(path).href))
   }
 
   return {

@@ -10,18 +10,26 @@ export interface SuppressionOptions {
 }
 
 /**
- * Takes out the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they
- * suppress nothing, name a rule that does not exist, or say no reason.
+ * Marks the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they suppress
+ * nothing, name a rule that does not exist, or say no reason. `aliases`: other names under which a finding may be suppressed.
  */
-export function applySuppressions(subject: Subject, findings: Finding[], options: SuppressionOptions): Finding[] {
+export function applySuppressions(
+  subject: Subject,
+  findings: Finding[],
+  options: SuppressionOptions,
+  aliases: ReadonlyMap<Finding, ReadonlySet<string>> = new Map(),
+): Finding[] {
   const suppressions = readSuppressions(subject)
   if (suppressions.length === 0) return findings
   const used = new Set<string>()
-  const left = findings.filter(finding => {
-    const at = suppressions.findIndex(suppression => covers(suppression, finding))
-    if (at < 0) return true
-    used.add(`${at} ${finding.rule}`)
-    return false
+  const marked = findings.map(finding => {
+    const names = [finding.rule, ...(aliases.get(finding) ?? [])]
+    // Every comment that means it is of use: under one of its names or another.
+    const meant = suppressions.flatMap((suppression, at) =>
+      names.flatMap(name => (covers(suppression, finding, name) ? [{ at, name, reason: suppression.reason }] : [])),
+    )
+    for (const { at, name } of meant) used.add(`${at} ${name}`)
+    return meant[0] ? { ...finding, suppressed: meant[0].reason } : finding
   })
   const own = suppressions.flatMap((suppression, at) => [
     ...suppression.rules.flatMap(rule => {
@@ -31,7 +39,13 @@ export function applySuppressions(subject: Subject, findings: Finding[], options
     }),
     ...(isNoReason(suppression.reason) ? [withoutReason(suppression)] : []),
   ])
-  return [...left, ...own]
+  return [...marked, ...own]
+}
+
+/** Marks what others have found in a file where its comments say that it is not wanted; of the comments nothing is said. */
+export function markSuppressed(subject: Subject, findings: Finding[]): Finding[] {
+  const marked = applySuppressions(subject, findings, { isKnown: () => true, isActive: () => false })
+  return marked.slice(0, findings.length)
 }
 
 /** Nothing, or what editors put there to be replaced. */
@@ -39,8 +53,8 @@ function isNoReason(reason: string): boolean {
   return reason === '' || /^reason[:.…]*$/i.test(reason)
 }
 
-function covers({ rules, line }: Suppression, { rule, range, kind }: Finding): boolean {
-  if (kind === 'suppression' || !rules.some(({ id }) => id === rule)) return false
+function covers({ rules, line }: Suppression, { range, kind }: Finding, name: string): boolean {
+  if (kind === 'suppression' || !rules.some(({ id }) => id === name)) return false
   return line === null || range.start.line === line
 }
 

@@ -1,6 +1,6 @@
 import { openGrammars } from '../../syntax/open-grammars.ts'
 import { applyFix } from '../fixes/apply-fix.ts'
-import type { Finding } from '../finding.ts'
+import { isWanted, type Finding } from '../finding.ts'
 import { openSubject } from '../subject.ts'
 import { applySuppressions } from './apply-suppressions.ts'
 import { suppressionEdit } from './suppress.ts'
@@ -21,7 +21,7 @@ async function findingsIn(languageId: string, text: string): Promise<Finding[]> 
   })
   try {
     const options = { isKnown: (rule: string) => known.includes(rule), isActive: (rule: string) => rule !== 'sql' }
-    return applySuppressions(subject, found, options)
+    return applySuppressions(subject, found, options).filter(isWanted)
   } finally {
     subject.close()
   }
@@ -42,6 +42,18 @@ test.each([
   ['plaintext', '# wayline-ignore[weak-hash] names a file\nmd5\n'],
 ])('a comment takes the finding out, in %s: %s', async (languageId, text) => {
   expect(await left(languageId, text)).toEqual([])
+})
+
+test('what is suppressed is still there, with the reason', async () => {
+  const subject = await openSubject(
+    { path: '/a', languageId: 'python', text: 'x()  # wayline-ignore[sql] fixed text\n' },
+    open,
+  )
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }
+  const finding: Finding = { rule: 'sql', kind: 'rule', severity: 'error', message: '', range, steps: [], fixes: [] }
+  const all = { isKnown: () => true, isActive: () => true }
+  expect(applySuppressions(subject, [finding], all)).toEqual([{ ...finding, suppressed: 'fixed text' }])
+  subject.close()
 })
 
 test.each([

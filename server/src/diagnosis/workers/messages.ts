@@ -17,10 +17,14 @@ export interface DiagnosisSetup {
   roots: readonly string[]
 }
 
-/** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, figures, or refactorings of a file, and all that there is to say of rules. */
+/**
+ * What a diagnosing process can be asked: findings, ERROR and MISSING nodes, figures, or refactorings of a file, which of others'
+ * findings its comments suppress, and all that there is to say of rules.
+ */
 export type Work =
   | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
   | { type: 'refactor'; source: SourceText; range: Range }
+  | { type: 'suppress'; source: SourceText; findings: Finding[] }
   | { type: 'catalog' }
 
 /** What a diagnosing process is sent. */
