@@ -8,7 +8,7 @@ import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
-import { editorRange, keyIn, placesOf, source } from './editor-diagnostic.ts'
+import { editorRange, keyAt, placesOf, source } from './editor-diagnostic.ts'
 import { refactoringEdits } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
@@ -121,7 +121,7 @@ async function editsOf(
   const findings = found?.findings ?? []
   switch (data.kind) {
     case 'fix': {
-      const finding = findingOf(data.finding, document, findings)
+      const finding = findingOf(data.finding, findings)
       const fix = finding?.fixes[data.at]
       if (!finding || !fix) return 'The finding is not there any more.'
       const verdict = await fixes.verdict(document, finding, fix)
@@ -155,7 +155,7 @@ async function modelEdits(
   findings: readonly Finding[],
   signal: AbortSignal,
 ): Promise<TextEdit[] | string> {
-  const own = finding === null ? null : findingOf(finding, document, findings)
+  const own = finding === null ? null : findingOf(finding, findings)
   if (finding !== null && !own) return 'The finding is not there any more.'
   // What tools have printed is not found again in the text.
   const ours = own?.kind === 'guest' ? null : own
@@ -170,8 +170,8 @@ async function modelEdits(
   return 'fix' in found ? found.fix.edits : found.reason
 }
 
-function findingOf(key: string, { text }: OpenDocument, findings: readonly Finding[]): Finding | null {
-  return findings.find(finding => keyIn(finding, line => text.line(line)) === key) ?? null
+function findingOf(key: string, findings: readonly Finding[]): Finding | null {
+  return findings.find(finding => keyAt(finding) === key) ?? null
 }
 
 function say({ connection }: Services, message: string): null {
