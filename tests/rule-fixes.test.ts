@@ -70,6 +70,18 @@ describe.each(mainTransports)('Fixes of rules, %s', transport => {
     expect(withEdit(left, fix?.edit)).not.toContain('one() {\n  debugger')
   })
 
+  test('are those of the finding that is pointed at, though another reads the same', async () => {
+    const { editor, found } = await begin()
+    const second = found[1]
+    if (!second) throw new Error('there is only one')
+    const actions = await actionsFor(editor, uri(), second)
+    const fixes = actions.filter(({ title }) => title === 'Remove the statement')
+    expect(fixes).toHaveLength(1)
+    const [fix] = fixes
+    const { edit } = fix?.edit ? fix : await resolved(editor, fix as CodeAction)
+    expect(withEdit(left, edit)).toContain('one() {\n  debugger')
+  })
+
   test('are all made together by a source action', async () => {
     const { editor } = await begin()
     const start = { line: 0, character: 0 }

@@ -12,7 +12,7 @@ import { editorsFolder } from './editors-folder.mjs'
 
 const neovim = path.join(editorsFolder(), 'neovim')
 const bin = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
-const driver = fileURLToPath(new URL('neovim.lua', import.meta.url))
+const driverOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 const Seen = z.object({
   problem: z.string().nullable(),
@@ -21,6 +21,14 @@ const Seen = z.object({
   messages: z.string(),
 })
 type Seen = z.infer<typeof Seen>
+
+const SeenFindings = z.object({
+  problem: z.string().nullable(),
+  diagnostics: z.array(z.object({ line: z.number(), code: z.string(), source: z.string() })),
+  hover: z.array(z.string()),
+  fixed: z.array(z.string()),
+  all: z.array(z.string()),
+})
 
 const noNeovim = fs.existsSync(path.join(neovim, 'run')) ? null : 'Neovim could not be fetched from Debian testing'
 const code = ['def add(a, b):', '    return a + b', '', '', 'def subtract(a, b):', '    return', '']
@@ -45,6 +53,35 @@ describeUnless(noNeovim)('Neovim with the lines that `wayline editors neovim` pr
     ])
   })
 
+  test('shows what is wrong, says more of it in a hover, fixes one finding, and then all', async () => {
+    const file = path.join(session().home.project, 'a.js')
+    const left = [
+      'function one() {',
+      '  debugger',
+      '  return 1',
+      '}',
+      '',
+      'function two() {',
+      '  debugger',
+      '  return 2',
+      '}',
+    ]
+    fs.writeFileSync(file, `${left.join('\n')}\n`)
+    const settings = { completion: { enabled: false }, local: { enabled: false } }
+    const plan = { file, findings: 2, line: 2, column: 4, action: 'Remove the statement', settings }
+    const seen = SeenFindings.parse(await drive(session().home, 'neovim-diagnosis.lua', plan))
+    expect(seen).toMatchObject({ problem: null })
+    expect(seen.diagnostics).toEqual([
+      { line: 1, code: 'js-debugger', source: 'Wayline' },
+      { line: 6, code: 'js-debugger', source: 'Wayline' },
+    ])
+    expect(seen.hover.join('\n')).toContain('js-debugger')
+    const places = (lines: string[]): number[] => lines.flatMap((line, at) => (line.includes('debugger') ? [at] : []))
+    expect(places(seen.fixed)).toEqual([6])
+    expect(places(seen.all)).toEqual([])
+    expect(seen.all.filter(line => line.trim() !== '')).toHaveLength(6)
+  })
+
   describeUnless(noModel())('and the embedded model', () => {
     test('shows what the model says as ghost text, and takes it', async () => {
       const seen = await useNeovim(session().home, { completion: { timeoutMs: 60_000 } })
@@ -57,21 +94,25 @@ describeUnless(noNeovim)('Neovim with the lines that `wayline editors neovim` pr
 
 /** Types ` ` behind the last `return` in a real Neovim, waits for ghost text, and presses the key that takes it. */
 async function useNeovim(home: Home, settings: object): Promise<Seen> {
+  const file = path.join(home.project, 'prices.py')
+  fs.writeFileSync(file, code.join('\n'))
+  return Seen.parse(await drive(home, 'neovim.lua', { file, line: 6, typed: ' ', accept: '<Tab>', settings }))
+}
+
+/** Runs a real Neovim with the printed lines as its configuration, and a driver with its plan; what the driver has seen. */
+async function drive(home: Home, driver: string, plan: object): Promise<unknown> {
   const snippet = await runProcess(programs.wayline, ['editors', 'neovim'], { env: home.env })
   expect(snippet.code).toBe(0)
   const configuration = path.join(home.folder, 'init.lua')
   fs.writeFileSync(configuration, snippet.output)
-  const file = path.join(home.project, 'prices.py')
-  fs.writeFileSync(file, code.join('\n'))
   const result = path.join(home.folder, 'seen.json')
-  const plan = { file, line: 6, typed: ' ', accept: '<Tab>', result, settings }
-  const child = spawn(path.join(neovim, 'run'), ['nvim', '--headless', '-u', configuration, '-S', driver], {
+  const child = spawn(path.join(neovim, 'run'), ['nvim', '--headless', '-u', configuration, '-S', driverOf(driver)], {
     cwd: home.project,
     env: {
       ...home.env,
       PATH: `${bin}${path.delimiter}${home.env['PATH'] ?? ''}`,
       VIMRUNTIME: path.join(neovim, 'root/usr/share/nvim/runtime'),
-      WAYLINE_PLAN: JSON.stringify(plan),
+      WAYLINE_PLAN: JSON.stringify({ ...plan, result }),
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -79,5 +120,5 @@ async function useNeovim(home: Home, settings: object): Promise<Seen> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
   await new Promise(closed => child.on('close', closed))
   if (!fs.existsSync(result)) throw new Error(`Neovim left nothing behind: ${errors}`)
-  return Seen.parse(JSON.parse(fs.readFileSync(result, 'utf8')))
+  return JSON.parse(fs.readFileSync(result, 'utf8'))
 }

@@ -8,7 +8,7 @@ import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
-import { editorRange, keyIn, placesOf, source } from './editor-diagnostic.ts'
+import { editorRange, keyAt, placesOf, source } from './editor-diagnostic.ts'
 import { refactoringEdits } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
@@ -52,6 +52,8 @@ export async function actionEdit(
     if (typeof edits === 'string') return say(services, edits)
     if (document.version !== data.version)
       return say(services, 'The document has changed meanwhile, so nothing was done.')
+    if (edits.some(edit => changesHidden(services, document, edit)))
+      return say(services, 'It would change lines that are for the notebook, so nothing was done.')
     return workspaceEdit(services, document, edits)
   } catch (error) {
     if (signal.aborted || !(error instanceof WaylineError)) throw error
@@ -98,6 +100,15 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\$}]/g, mark => `\\${mark}`)
 }
 
+/** Whether an edit takes away lines that diagnosis has not seen as they are. */
+function changesHidden({ diagnosis, documents }: Services, document: OpenDocument, { range }: TextEdit): boolean {
+  const { start, end } = range
+  if (!documents.isCell(document.uri) || (start.line === end.line && start.character === end.character)) return false
+  const seen = diagnosis.sourceOf(document).text.split(/\r?\n/)
+  for (let line = start.line; line <= end.line; line++) if (seen[line] !== document.text.line(line)) return true
+  return false
+}
+
 /** The edits, or a sentence that says why there are none. */
 async function editsOf(
   services: Services,
@@ -110,7 +121,7 @@ async function editsOf(
   const findings = found?.findings ?? []
   switch (data.kind) {
     case 'fix': {
-      const finding = findingOf(data.finding, document, findings)
+      const finding = findingOf(data.finding, findings)
       const fix = finding?.fixes[data.at]
       if (!finding || !fix) return 'The finding is not there any more.'
       const verdict = await fixes.verdict(document, finding, fix)
@@ -144,7 +155,7 @@ async function modelEdits(
   findings: readonly Finding[],
   signal: AbortSignal,
 ): Promise<TextEdit[] | string> {
-  const own = finding === null ? null : findingOf(finding, document, findings)
+  const own = finding === null ? null : findingOf(finding, findings)
   if (finding !== null && !own) return 'The finding is not there any more.'
   // What tools have printed is not found again in the text.
   const ours = own?.kind === 'guest' ? null : own
@@ -159,8 +170,8 @@ async function modelEdits(
   return 'fix' in found ? found.fix.edits : found.reason
 }
 
-function findingOf(key: string, { text }: OpenDocument, findings: readonly Finding[]): Finding | null {
-  return findings.find(finding => keyIn(finding, line => text.line(line)) === key) ?? null
+function findingOf(key: string, findings: readonly Finding[]): Finding | null {
+  return findings.find(finding => keyAt(finding) === key) ?? null
 }
 
 function say({ connection }: Services, message: string): null {

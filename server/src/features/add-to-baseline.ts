@@ -2,7 +2,7 @@ import type { ServerCapabilities } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import { WaylineError } from '../errors.ts'
 import { commands as names } from '../protocol/index.ts'
-import { keyIn } from './editor-diagnostic.ts'
+import { keyAt } from './editor-diagnostic.ts'
 import type { Services } from './services.ts'
 
 /** A finding of a document, by its key. */
@@ -14,8 +14,7 @@ export function registerAddToBaseline({ commands, documents, diagnosis, baseline
     const argument = Argument.safeParse(sent)
     const document = argument.success ? documents.get(argument.data.uri) : undefined
     const found = document && (await diagnosis.of(document, signal))
-    const lineOf = (line: number): string => document?.text.line(line) ?? ''
-    const finding = found?.all.find(one => keyIn(one, lineOf) === argument.data?.finding)
+    const finding = found?.all.find(one => keyAt(one) === argument.data?.finding)
     if (!document || !found || !finding) throw new WaylineError('bad_argument', 'The finding is not there any more.')
     baselines.add(document.uri, diagnosis.sourceOf(document).text, found.all, finding)
     return null

@@ -16,7 +16,7 @@ import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
 import { ActionData, actionEdit, suppression, workspaceEdit } from './action-edit.ts'
-import { editorDiagnostic, editorRange, isOf, keyIn, placesOf, source, touches } from './editor-diagnostic.ts'
+import { editorDiagnostic, editorRange, isOf, keyAt, placesOf, source, touches } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
@@ -128,9 +128,12 @@ async function quickFixes(
 ): Promise<CodeAction[]> {
   const span = placesOf(services, document, params.range)
   const brought = params.context.diagnostics
-  const here = findings
-    .filter(finding => touches(finding.range, span) || brought.some(diagnostic => isOf(finding, document, diagnostic)))
-    .slice(0, mostAtOnce)
+  const touching = findings.filter(finding => touches(finding.range, span))
+  // What an editor has shown may have moved since.
+  const moved = brought
+    .filter(diagnostic => !touching.some(finding => isOf(finding, document, diagnostic)))
+    .flatMap(diagnostic => findings.find(finding => isOf(finding, document, diagnostic)) ?? [])
+  const here = [...new Set([...touching, ...moved])].slice(0, mostAtOnce)
   const actions: CodeAction[] = []
   for (const finding of here) actions.push(...(await fixesOf(services, document, finding)))
   for (const finding of here) actions.push(...othersFor(services, document, finding))
@@ -172,7 +175,7 @@ async function fixesOf(services: Services, document: OpenDocument, finding: Find
     const action: CodeAction = {
       title: fix.title,
       kind: CodeActionKind.QuickFix,
-      data: dataOf(document, { kind: 'fix', finding: keyOf(document, finding), at }),
+      data: dataOf(document, { kind: 'fix', finding: keyAt(finding), at }),
       diagnostics: [editorDiagnostic(services, document, finding)],
     }
     if (verdict?.isVerified) {
@@ -191,7 +194,7 @@ function othersFor(services: Services, document: OpenDocument, finding: Finding)
   const range = editorRange(services, line => document.text.line(line), finding.range)
   const explained = { uri: document.uri, range, rule: finding.rule }
   return [
-    ...modelFixes(services, document, { ...diagnostic, message: finding.message }, keyOf(document, finding)),
+    ...modelFixes(services, document, { ...diagnostic, message: finding.message }, keyAt(finding)),
     ...suppressions(services, document, finding, diagnostic),
     explanation(`Explain: ${short(finding.message)}`, explained, diagnostic),
   ]
@@ -226,7 +229,7 @@ function suppressions(
     ]
   })
   const title = `Add ${rule} here to the baseline`
-  const argument = { uri: document.uri, finding: keyOf(document, finding) }
+  const argument = { uri: document.uri, finding: keyAt(finding) }
   const command = { title, command: names.addToBaseline, arguments: [argument] }
   return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }]
 }
@@ -290,10 +293,6 @@ type WithoutDocument<Data> = Data extends ActionData ? Omit<Data, 'uri' | 'versi
 
 function dataOf({ uri, version }: OpenDocument, data: WithoutDocument<ActionData>): ActionData {
   return { ...data, uri, version }
-}
-
-function keyOf({ text }: OpenDocument, finding: Finding): string {
-  return keyIn(finding, line => text.line(line))
 }
 
 /** Whoever has found it, with the name of its rule where there is one. */

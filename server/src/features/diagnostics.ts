@@ -168,6 +168,7 @@ function push(services: Services, firsts: FirstFindings): void {
   }
 
   documents.onOpen(document => tellSoon(document, 0))
+  documents.onCell(document => tellSoon(document, 0))
   documents.onEdit(document => tellSoon(document, restMs))
   documents.onClose(({ uri }) => {
     giveUp(uri)

@@ -89,6 +89,11 @@ function isBefore(one: Place, other: Place): boolean {
   return one.line < other.line || (one.line === other.line && one.character < other.character)
 }
 
+/** A finding's name in one version of its document: of two that read the same, each has its own. */
+export function keyAt({ rule, message, range }: Finding): string {
+  return digest([rule, message, range])
+}
+
 /** A finding's name among those of its document: the same after its line has moved. */
 export function keyIn({ rule, message, range: { start } }: Finding, lineOf: LineOf): string {
   return digest([rule, message, lineOf(start.line).trim()])

@@ -5,6 +5,7 @@ import type { Catalog } from '../diagnosis/catalog.ts'
 import type { Finding, Fix, Range } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
 import type { Lines } from '../diagnosis/function-excerpt.ts'
+import { asPython } from '../diagnosis/notebook-cell.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
 import type { OfferedRefactoring } from '../diagnosis/refactorings/refactorings-at.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
@@ -161,11 +162,12 @@ export function createDiagnosis({
 
   function sourceOf({ uri, languageId, text }: OpenDocument): SourceText {
     const [file] = fileOf(uri)
+    // To diagnosis a line ends with `\n`, to the protocol with a lone `\r` as well.
+    const plain = text.toString().replaceAll(/\r(?!\n)/g, '\n')
     return {
       path: file === undefined ? `/${folders.pathOf(uri)}` : slashed(file),
       languageId,
-      // To diagnosis a line ends with `\n`, to the protocol with a lone `\r` as well.
-      text: text.toString().replaceAll(/\r(?!\n)/g, '\n'),
+      text: languageId === 'python' && documents.isCell(uri) ? asPython(plain) : plain,
     }
   }
 

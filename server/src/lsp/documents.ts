@@ -47,6 +47,10 @@ export interface Documents {
   /** All open documents, cells of notebooks too, in the order in which they were opened. */
   all(): Iterable<OpenDocument>
   onOpen(listener: (document: OpenDocument) => void): void
+  /** Called for each cell of a notebook that is opened, or comes into it. */
+  onCell(listener: (document: OpenDocument) => void): void
+  /** Whether a document is a cell of a notebook. */
+  isCell(uri: string): boolean
   /** Called after each edit, before the next one of the same change is made. */
   onEdit(listener: (document: OpenDocument, edit: DocumentEdit) => void): void
   onSave(listener: (document: OpenDocument) => void): void
@@ -61,6 +65,7 @@ const limits = { before: 32_000, after: 12_000 }
 export function createDocuments(connection: Connection, encoding: PositionEncoding): Documents {
   const open = new Map<string, OpenDocument>()
   const openListeners: ((document: OpenDocument) => void)[] = []
+  const cellListeners: ((document: OpenDocument) => void)[] = []
   const editListeners: ((document: OpenDocument, edit: DocumentEdit) => void)[] = []
   const saveListeners: ((document: OpenDocument) => void)[] = []
   const closeListeners: ((document: OpenDocument, belongsTo: string) => void)[] = []
@@ -89,7 +94,13 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
     for (const listener of closeListeners) listener(document, notebooks.ownerOf(uri) ?? uri)
   }
 
-  const notebooks = createNotebooks({ get: uri => open.get(uri), add, change, remove })
+  function addCell(item: TextDocumentItem): OpenDocument {
+    const document = add(item)
+    for (const listener of cellListeners) listener(document)
+    return document
+  }
+
+  const notebooks = createNotebooks({ get: uri => open.get(uri), add: addCell, change, remove })
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const document = add(textDocument)
@@ -148,6 +159,8 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
       }
     },
     all: () => open.values(),
+    onCell: listener => void cellListeners.push(listener),
+    isCell: uri => notebooks.ownerOf(uri) !== undefined,
     onOpen: listener => void openListeners.push(listener),
     onEdit: listener => void editListeners.push(listener),
     onSave: listener => void saveListeners.push(listener),

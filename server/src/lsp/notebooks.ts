@@ -47,9 +47,9 @@ export function createNotebooks(documents: CellDocuments): Notebooks {
 
   return {
     open({ uri, cells }, items) {
-      for (const item of items) documents.add(item)
       notebooks.set(uri, [...cells])
       join(uri, cells)
+      for (const item of items) documents.add(item)
     },
     change(uri, { cells: changes }) {
       const cells = notebooks.get(uri)
@@ -58,12 +58,12 @@ export function createNotebooks(documents: CellDocuments): Notebooks {
       if (structure) {
         const { start, deleteCount, cells: added = [] } = structure.array
         cells.splice(start, deleteCount, ...added)
+        join(uri, added)
         for (const item of structure.didOpen ?? []) documents.add(item)
         for (const { uri: closed } of structure.didClose ?? []) {
           documents.remove(closed)
           owners.delete(closed)
         }
-        join(uri, added)
       }
       for (const changed of data ?? []) {
         const index = cells.findIndex(({ document }) => document === changed.document)
