@@ -76,6 +76,17 @@ describe('wayline check', () => {
     expect(await found('node_modules', '.hidden', 'c.py')).toEqual(['.hidden/b.py', 'node_modules/a/a.py'])
   })
 
+  test('leaves out what the settings of the folder exclude, named or not, and tells of what was named', async () => {
+    write('.wayline/settings.json', '{"diagnosis": {"exclude": ["vendor/", "*_pb2.py"]}}')
+    write('vendor/a.py', bad)
+    write('src/b_pb2.py', bad)
+    write('src/c.py', bad)
+    expect(await found()).toEqual(['src/c.py'])
+    const { output } = await run('check', 'vendor/a.py', 'src/c.py')
+    expect(output).toContain('Left out: vendor/a.py: the setting diagnosis.exclude names it.')
+    expect(output).not.toContain('vendor/a.py:1')
+  })
+
   test('writes several reports at once, and SARIF as its schema has it', async () => {
     write('a.py', bad)
     const { output } = await run('check', '--format', 'text,sarif=out/report.sarif,html=report.html')
@@ -84,6 +95,12 @@ describe('wayline check', () => {
     expect(sarifProblems(log)).toEqual([])
     expect(JSON.stringify(log)).toContain('"uri":"a.py","uriBaseId":"%SRCROOT%"')
     expect(fs.readFileSync(path.join(home.project, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
+  })
+
+  test('writes a long report whole, also where it is read slowly', async () => {
+    for (let at = 0; at < 200; at++) write(`${at}.py`, bad)
+    const files = await found()
+    expect(files).toHaveLength(200)
   })
 
   test('tells in SARIF what a comment suppresses, again from the cache, and counts it not', async () => {

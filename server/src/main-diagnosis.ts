@@ -3,6 +3,7 @@ import type { Finding } from './diagnosis/finding.ts'
 import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
 import { functionsOf, type FunctionMetrics } from './diagnosis/metrics/function-metrics.ts'
 import { openDiagnosis, type OpenDiagnosis } from './diagnosis/open-diagnosis.ts'
+import { refactoringsAt } from './diagnosis/refactorings/refactorings-at.ts'
 import { openSubject, type SourceText } from './diagnosis/subject.ts'
 import { markSuppressed } from './diagnosis/suppressions/apply-suppressions.ts'
 import type { FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
@@ -45,6 +46,8 @@ async function answer(work: Work): Promise<WorkAnswer> {
       return { type: 'errors', errors: await countErrors(work.source) }
     case 'measure':
       return { type: 'functions', functions: await measure(work.source) }
+    case 'refactor':
+      return { type: 'refactorings', refactorings: await refactoringsAt(work.source, work.range, open) }
     case 'catalog':
       return { type: 'rules', rules: [...((await opening)?.catalog.values() ?? [])] }
   }

@@ -8,12 +8,13 @@ import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
-import { filesAt, filesChangedSince, stagedFiles, type ChangedFiles } from './check/changed-files.ts'
+import { filesAt, filesChangedSince, stagedFiles, withoutLeftOut, type ChangedFiles } from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeOutputs } from './check/outputs.ts'
+import { createPathPatterns } from '../safety/exclusions.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
 
 export interface CheckOptions {
@@ -60,14 +61,16 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   const diagnosers = createDiagnosers({ setup, processes, log: warn })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
+    const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
     const run = { folder, setup, baseline, diagnosers, processes, signal: interrupted.signal, options }
-    const files = await filesOf(paths, options, run)
+    const files = withoutLeftOut(await filesOf(paths, options, run), paths, folder, isLeftOut)
     let report = await diagnoseFiles(files, run)
     if (guests) {
       const isOfGit = options.staged === true || options.at !== undefined
       if (isOfGit) warn('Other tools read the files as they lie in the folder, not as they are staged or committed.')
       const isWhole = paths.length === 0 && !isOfGit && options.changedSince === undefined
-      report = await addGuests(report, guests, isWhole ? null : files.files.map(({ path: file }) => file), run)
+      const wanted = { files: files.files.map(({ path: file }) => file), isWhole }
+      report = await addGuests(report, guests, wanted, run)
       for (const { reason } of report.guestFailures ?? []) warn(harmless(reason))
     }
     interrupted.signal.throwIfAborted()

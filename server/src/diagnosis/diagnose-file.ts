@@ -1,6 +1,7 @@
 import type { OpenGrammar } from '../syntax/tree.ts'
 import type { Finding } from './finding.ts'
 import { applySuppressions, type SuppressionOptions } from './suppressions/apply-suppressions.ts'
+import { withoutTwins } from './twins.ts'
 import { openSubject, type SourceText, type Subject } from './subject.ts'
 
 /** One way of finding what is wrong. Pure: the same file has the same findings. */
@@ -14,13 +15,15 @@ export interface DiagnoseOptions {
   open: OpenGrammar
   finders: readonly Finder[]
   suppressions: SuppressionOptions
+  /** The weaknesses that a rule is about, as numbers of the CWE: where two say the same, one is left. Of a rule that is off none. */
+  cweOf?: (rule: string) => readonly number[]
   log: (message: string) => void
 }
 
 export type DiagnoseFile = (source: SourceText) => Promise<Finding[]>
 
 /** Runs every finder over a file, and marks what its comments suppress. A finder that fails costs its own findings only, and is named in the log. */
-export function createDiagnoseFile({ open, finders, suppressions, log }: DiagnoseOptions): DiagnoseFile {
+export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: DiagnoseOptions): DiagnoseFile {
   return async source => {
     const subject = await openSubject(source, open)
     const found: Finding[] = []
@@ -36,7 +39,8 @@ export function createDiagnoseFile({ open, finders, suppressions, log }: Diagnos
           )
         }
       }
-      return applySuppressions(subject, found, suppressions).sort(byPlace)
+      const { findings, aliases } = withoutTwins(found, cweOf ?? (() => []))
+      return applySuppressions(subject, findings, suppressions, aliases).sort(byPlace)
     } finally {
       subject.close()
     }

@@ -31,6 +31,7 @@ export async function openDiagnosis(
       // What guests would find is not known here.
       isActive: rule => rules[rule] !== 'off' && !isGuestRule(rule),
     },
+    cweOf: rule => (rules[rule] === 'off' ? [] : (catalog.get(rule)?.cwe ?? [])),
     log,
   })
   return {

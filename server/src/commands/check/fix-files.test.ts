@@ -27,6 +27,7 @@ const diagnosers: Diagnosers = {
   countErrors: () => Promise.resolve(0),
   suppress: (_, findings) => Promise.resolve(findings),
   measure: () => Promise.resolve([]),
+  refactorings: () => Promise.resolve([]),
   rules: () => Promise.resolve([]),
   dispose: () => undefined,
 }

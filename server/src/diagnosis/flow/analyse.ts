@@ -5,7 +5,8 @@ import type { ModelIndex } from './model-index.ts'
 import type { Program } from './program.ts'
 import { runFunction } from './run-function.ts'
 import type { State } from './state.ts'
-import { ofType, unknown, type Value } from './values.ts'
+import { ofType, unknown, type Closure, type Value } from './values.ts'
+import { cellsOf } from './variables.ts'
 
 /** Longest time for a file, in milliseconds. What is not analysed then has no findings. */
 const patienceMs = 5000
@@ -22,23 +23,30 @@ export function analyse(unit: UnitIr, { models, program, now }: AnalyseOptions):
   const end = now() + patienceMs
   const analysis = new Analysis({ unit, models, program, hasTime: () => now() < end, report: one => found.push(one) })
   for (const one of functionsOf(unit)) attempt(one, analysis)
-  // Sets go on with what is added while they are gone through.
-  for (const closure of analysis.closures)
-    if (!analysis.entered.has(closure)) attempt({ declared: closure.className, function: closure }, analysis)
+  // Maps go on with what is added while they are gone through.
+  for (const [closure, { cells }] of analysis.closures)
+    if (!analysis.entered.has(closure)) attempt({ declared: closure.className, function: closure, cells }, analysis)
   return found
 }
 
+/** A function that anybody may call. */
+interface Entry {
+  declared: string | null
+  function: FunctionIr
+  cells?: Closure['cells'] | undefined
+}
+
 /** A function that takes too long, or is nested too deeply, has no findings. */
-function attempt(entry: { declared: string | null; function: FunctionIr }, analysis: Analysis): void {
+function attempt(entry: Entry, analysis: Analysis): void {
   try {
     analysis.begin()
-    runEntry(entry.function, entry.declared, analysis)
+    runEntry(entry, analysis)
   } catch (error) {
     if (!(error instanceof OutOfBudgetError || error instanceof RangeError)) throw error
   }
 }
 
-function functionsOf(unit: UnitIr): { declared: string | null; function: FunctionIr }[] {
+function functionsOf(unit: UnitIr): Entry[] {
   const free = unit.functions.map(one => ({ declared: one.className, function: one }))
   const methods = unit.classes.flatMap(one =>
     [...one.methods.values()].flat().map(method => ({ declared: one.name, function: method })),
@@ -47,8 +55,8 @@ function functionsOf(unit: UnitIr): { declared: string | null; function: Functio
 }
 
 /** Evaluates a function as if anybody called it. */
-function runEntry(within: FunctionIr, className: string | null, analysis: Analysis): void {
-  const id = analysis.frameId(0, within.span.start)
+function runEntry({ function: within, declared: className, cells }: Entry, analysis: Analysis): void {
+  const id = analysis.frameId(0, analysis.entries++)
   const selfObject = id * 100_000 + 99_999
   const heap: State['heap'] = new Map([
     [selfObject, { type: className, entries: new Map(), list: null, rest: null, openedAt: null }],
@@ -62,24 +70,28 @@ function runEntry(within: FunctionIr, className: string | null, analysis: Analys
     caller: null,
     self: { ...ofType(className), nullness: 'not-null', objects: className === null ? [] : [selfObject] },
     temps: [],
+    cells: cellsOf({ unit: analysis.unit, function: within, cells }, analysis.scopes),
     isReporting: true,
+    isPlain: false,
     entry: null,
   }
   const variables = within.variables.map((variable, at) => {
     if (at >= within.parameterCount) return null
-    const value = parameterValue(variable, analysis)
+    const value = parameterValue(variable, analysis, analysis.parameterTypes.get(within)?.[at])
     if (!analysis.models.isFollowed(value.type, analysis.unit.wildcards)) return value
     const object = id * 100_000 + 99_998 - at
     heap.set(object, { type: value.type, entries: new Map(), list: null, rest: null, openedAt: null })
     return { ...value, objects: [object] }
   })
-  runFunction(frame, { variables, heap })
+  const outcome = runFunction(frame, { variables, heap })
+  if (analysis.closures.size > 0)
+    for (const [object, state] of outcome.heap ?? []) analysis.background.set(object, state)
 }
 
 /** What a framework fills in from a request comes from outside. */
-function parameterValue(variable: FunctionIr['variables'][number], analysis: Analysis): Value {
+function parameterValue(variable: FunctionIr['variables'][number], analysis: Analysis, type?: string): Value {
   const model = variable.annotations.length > 0 ? analysis.models.parameterOf(variable.annotations) : null
-  if (!model) return ofType(variable.type)
+  if (!model) return ofType(type ?? variable.type)
   const { path } = analysis.unit
   const source = analysis.source(model.kind, model.source, path, variable.span)
   const trace = { path, span: variable.span, message: `${model.source} is given here`, before: null }

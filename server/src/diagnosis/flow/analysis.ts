@@ -1,8 +1,11 @@
-import type { FunctionIr, Span, UnitIr } from './ir.ts'
+import type { Frame } from './frame.ts'
+import type { FunctionIr, Instruction, LexicalScope, Span, UnitIr } from './ir.ts'
 import type { PlainOutcome } from './known-outcome.ts'
 import type { ModelIndex } from './model-index.ts'
 import type { Program } from './program.ts'
-import type { Source, Value } from './values.ts'
+import type { ObjectState } from './state.ts'
+import type { Closure, ObjectId, Source, Value } from './values.ts'
+import { captureCells, type CellFrame } from './variables.ts'
 
 /** What the analysis of a file is given. */
 export interface AnalysisOptions {
@@ -22,6 +25,8 @@ export interface Found {
   message: string
   steps: { path: string; span: Span; message: string }[]
   isUnnecessary?: true
+  /** What mends it, not yet verified. */
+  fix?: { title: string; span: Span; newText: string }
 }
 
 /** Most instructions that are evaluated for one function and all that it calls. */
@@ -46,8 +51,17 @@ export class Analysis {
   readonly constants = new Map<string, Value>()
   readonly #outcomes: WeakMap<FunctionIr, Map<string, PlainOutcome>>
   /** Functions that are values, and those of them that have been evaluated where they are used. */
-  readonly closures = new Set<FunctionIr>()
+  readonly closures = new Map<FunctionIr, Closure>()
   readonly entered = new Set<FunctionIr>()
+  /** What functions have left behind that closures see. */
+  readonly background = new Map<ObjectId, ObjectState>()
+  /** Of functions that a library is given: the types of what it calls them with. */
+  readonly parameterTypes = new Map<FunctionIr, readonly string[]>()
+  /** Where the variables of functions are that others stand in, of the last time that they ran. */
+  readonly scopes = new Map<LexicalScope, CellFrame>()
+  readonly #closures = new Map<FunctionIr, Map<number, Closure>>()
+  /** How many functions have been evaluated as if anybody called them. */
+  entries = 0
   /** How often something from outside has been read. */
   sourcesRead = 0
   #steps = 0
@@ -88,6 +102,19 @@ export class Analysis {
     const source = { kind, what, path, span }
     this.#sources.set(key, source)
     return source
+  }
+
+  /** The function value that an instruction makes: the same each time that it is evaluated. */
+  closureOf(made: Extract<Instruction, { op: 'closure' }>, frame: Frame): Closure {
+    const all = this.#closures.get(made.function) ?? new Map<number, Closure>()
+    this.#closures.set(made.function, all)
+    const known = all.get(frame.id)
+    if (known) return known
+    const closure = { unit: frame.unit, function: made.function, cells: captureCells(made.function, frame) }
+    all.set(frame.id, closure)
+    const isBetter = !frame.isPlain || !this.closures.has(made.function)
+    if (frame.unit === this.unit && isBetter) this.closures.set(made.function, closure)
+    return closure
   }
 
   /** What is known of a function by what it is called with. */

@@ -1,10 +1,14 @@
+import { takes } from './arguments.ts'
 import type { FunctionIr, UnitIr } from './ir.ts'
 import { lastPart } from './last-part.ts'
 import type { FoundClass, Program } from './program.ts'
+import type { Closure } from './values.ts'
 
 export interface Callee {
   unit: UnitIr
   function: FunctionIr
+  /** Of a function value: see `Closure`. */
+  cells?: Closure['cells'] | undefined
 }
 
 /** Most types above a class that are looked at. */
@@ -17,14 +21,14 @@ export function findClass(name: string, from: UnitIr, program: Program): FoundCl
 }
 
 /** The method of a class that takes so many arguments, of its own or inherited; null where it is not certain which. */
-export function findMethod(found: FoundClass, name: string, count: number, program: Program): Callee | null {
+export function findMethod(found: FoundClass, name: string, count: number | null, program: Program): Callee | null {
   const seen = new Set<string>()
   const open: FoundClass[] = [found]
   for (let one = open.shift(); one && seen.size < mostAbove; one = open.shift()) {
     if (seen.has(one.declared.name)) continue
     seen.add(one.declared.name)
     const { unit } = one
-    const fitting = (one.declared.methods.get(name) ?? []).filter(method => takes(method, count))
+    const fitting = (one.declared.methods.get(name) ?? []).filter(method => count === null || takes(method, count))
     if (fitting.length > 1) return null
     const [method] = fitting
     if (method && !method.isAbstract) return { unit, function: method }
@@ -40,15 +44,11 @@ export function findMethod(found: FoundClass, name: string, count: number, progr
   return null
 }
 
-export function takes(method: FunctionIr, count: number): boolean {
-  return method.isVariadic ? count >= method.parameterCount - 1 : count === method.parameterCount
-}
-
 /** The function that a bare name calls: a method of the classes around, or a function of the file. */
 export function findFree(
   name: string,
   className: string | null,
-  count: number,
+  count: number | null,
   unit: UnitIr,
   program: Program,
 ): Callee | null {
@@ -69,9 +69,11 @@ function outerOf(name: string): string | null {
 }
 
 /** The constructor of a class that takes so many arguments. */
-export function findConstructor(found: FoundClass, count: number): Callee | null {
+export function findConstructor(found: FoundClass, count: number | null): Callee | null {
   const { unit, declared } = found
-  const fitting = (declared.methods.get(lastPart(declared.name)) ?? []).filter(method => takes(method, count))
+  const fitting = (declared.methods.get(lastPart(declared.name)) ?? []).filter(
+    method => count === null || takes(method, count),
+  )
   const [only] = fitting
   return only && fitting.length === 1 ? { unit, function: only } : null
 }

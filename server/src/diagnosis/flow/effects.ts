@@ -1,5 +1,6 @@
 import { makeObject, type Frame } from './frame.ts'
 import type { Temp } from './ir.ts'
+import { applyListEffect } from './list-effects.ts'
 import { held, leave, readElement, store, update, withEntry, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
@@ -10,6 +11,8 @@ export interface LibraryCall {
   into: Temp
   receiver: Value | null
   arguments: readonly Value[]
+  /** How many of the arguments make the key. */
+  keys: number
   state: State
   frame: Frame
 }
@@ -21,17 +24,19 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
   const values = call.arguments
   switch (effect) {
     case 'store': {
-      const [key, value] = values
+      const [key, value] = [keyOf(values, call.keys), values[call.keys]]
       if (key && value) store(object, key, value, state)
       return unknown
     }
     case 'load':
-      return load(object, values, state)
+      return load(object, [keyOf(values, call.keys) ?? unknown, ...values.slice(call.keys)], state)
     case 'add':
       add(object, values, state)
       return ofType('boolean')
     case 'take':
       return take(object, values[0], state)
+    case 'slice':
+      return slice(object, values, call)
     case 'element':
       return readElement(object, unknown, state)
     case 'build':
@@ -46,7 +51,7 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
     case 'resource':
       return makeObject(call.frame, state, call.into, {
         type: null,
-        entries: new Map([['.resource', values[0] ?? unknown]]),
+        entries: new Map([['=resource', values[0] ?? unknown]]),
       })
     case 'list':
       return makeObject(call.frame, state, call.into, { type: null, list: values })
@@ -63,12 +68,47 @@ export function applyEffect(effect: NonNullable<CallModel['effect']>, call: Libr
     case 'load-properties':
       loadProperties(object, values[0] ?? unknown, call)
       return unknown
+    case 'append':
+    case 'prepend':
+    case 'take-first':
+    case 'take-last':
+    case 'copy':
+    case 'concat':
+    case 'merge':
+    case 'keys':
+      return applyListEffect(effect, call)
     case 'set':
       setProperty(object, call)
       return unknown
     case 'read':
       return readProperty(object, call)
   }
+}
+
+/** Several arguments that make one key. */
+function keyOf(values: readonly Value[], count: number): Value | undefined {
+  if (count === 1) return values[0]
+  const parts = values.slice(0, count).map(one => one.constant)
+  return parts.length < count || parts.includes(undefined) ? unknown : constantValue(parts.map(String).join('\0'))
+}
+
+/** Some elements of a list, or a part of a text, from a place to another. */
+function slice(object: Value, values: readonly Value[], { frame, state, into }: LibraryCall): Value {
+  const [from, to, step] = values.map(value => value.constant)
+  const isKnown = (at: typeof from): at is number | null | undefined => at === null || typeof at === 'number'
+  const areKnown = values.length <= 2 && isKnown(from) && isKnown(to) && !values.some(one => one.constant === undefined)
+  const [only] = object.objects
+  const list = object.objects.length === 1 && only !== undefined ? state.heap.get(only)?.list : null
+  if (areKnown && typeof object.constant === 'string')
+    return constantValue(object.constant.slice(from ?? 0, to ?? undefined))
+  if (areKnown && list)
+    return withTaints(
+      makeObject(frame, state, into, { type: object.type, list: list.slice(from ?? 0, to ?? undefined) }),
+      object,
+    )
+  if (object.objects.length === 0 || step !== undefined)
+    return { ...ofType(object.type), taints: deepTaints(object, state.heap) }
+  return { ...ofType(object.type), objects: object.objects, taints: object.taints }
 }
 
 function load(object: Value, [key, fallback]: readonly Value[], state: State): Value {
@@ -117,7 +157,7 @@ export function absorb(object: Value, value: Value, state: State): void {
 }
 
 function loadProperties(object: Value, stream: Value, { frame, state }: LibraryCall): void {
-  const name = held(stream, '.resource', state)?.constant
+  const name = held(stream, '=resource', state)?.constant
   const properties = typeof name === 'string' ? frame.analysis.program.properties(name, frame.unit) : null
   if (!properties) return
   update(object, state, one => {
@@ -143,8 +183,8 @@ function readProperty(object: Value, { name, state }: LibraryCall): Value {
   return found ?? withTaints({ ...unknown, taints: joinTaints([], taints) }, object)
 }
 
-/** `.secure` of `setSecure`, `getSecure` and `isSecure`. */
+/** `=secure` of `setSecure`, `getSecure` and `isSecure`. */
 export function propertyKey(name: string): string {
   const bare = name.replace(/^(set|get|is)(?=[A-Z])/, '')
-  return `.${bare.charAt(0).toLowerCase()}${bare.slice(1)}`
+  return `=${bare.charAt(0).toLowerCase()}${bare.slice(1)}`
 }

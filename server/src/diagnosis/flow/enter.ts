@@ -1,27 +1,32 @@
+import { bound } from './arguments.ts'
 import type { Callee } from './callees.ts'
-import type { Frame } from './frame.ts'
+import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { absorb } from './effects.ts'
 import { knownOutcome } from './known-outcome.ts'
 import { runFunction } from './run-function.ts'
 import { deepTaints, type State } from './state.ts'
 import { joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import { cellsOf } from './variables.ts'
 
 /** Most calls within calls that are followed: within a file, and out of it. */
 const deepest = 5
 const deepestElsewhere = 3
 
+/** Of what a frame makes, the list of the arguments that are left. */
+const restAt = 49_999
+
 /** Evaluates a function with what it is called with; null where it never returns. */
 export function enter(
   callee: Callee,
   receiver: Value | null,
-  values: readonly Value[],
+  given: readonly Value[],
   call: CallInstruction,
   state: State,
   frame: Frame,
 ): Value | null {
   const { analysis } = frame
-  analysis.entered.add(callee.function)
+  const values = bound(callee.function, call, given, state)
   const isElsewhere = callee.unit !== frame.unit
   const within = callee.function
   const isTooDeep = frame.depth >= (isElsewhere || frame.entry ? deepestElsewhere : deepest)
@@ -29,6 +34,7 @@ export function enter(
     return notEntered(receiver, values, within.returnType, state)
   const known = knownOutcome(callee, receiver, values, call, state, frame)
   if (known !== 'unknown') return known
+  analysis.entered.add(within)
   const isConstructor = call.form === 'new'
   const inside: Frame = {
     analysis,
@@ -39,11 +45,17 @@ export function enter(
     caller: frame,
     self: receiver ?? (within.isStatic ? unknown : frame.self),
     temps: [],
+    cells: cellsOf(callee, analysis.scopes),
     isReporting: frame.isReporting,
+    isPlain: frame.isPlain,
     entry: frame.entry ?? (isElsewhere ? call.span : null),
   }
   const name = within.name === '' ? 'the function' : `\`${within.name}\``
   const variables = argumentsOf(callee, values, call, frame, state, `passed to ${name}`)
+  if (within.isLenient && within.isVariadic) {
+    const at = within.parameterCount - 1
+    variables[at] = makeObject(inside, state, restAt, { type: 'Array', list: values.slice(at) })
+  }
   const outcome = runFunction(inside, { variables, heap: state.heap })
   if (!outcome.heap) return null
   state.heap = outcome.heap
@@ -54,7 +66,7 @@ export function enter(
 }
 
 function argumentsOf(
-  { function: within, unit }: Callee,
+  { function: within }: Callee,
   values: readonly Value[],
   call: CallInstruction,
   frame: Frame,
@@ -62,7 +74,6 @@ function argumentsOf(
   message: string,
 ): (Value | null)[] {
   return within.variables.map((variable, at) => {
-    if (variable.captured !== null && frame.unit === unit) return state.variables[variable.captured] ?? null
     if (at >= within.parameterCount) return null
     const isRest = within.isVariadic && at === within.parameterCount - 1 && values.length !== within.parameterCount
     const given = isRest ? joinAll(values.slice(at), state) : values[at]

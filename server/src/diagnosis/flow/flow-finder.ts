@@ -1,7 +1,7 @@
 import type { Finder } from '../diagnose-file.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Range, Step } from '../finding.ts'
 import type { RuleInfo } from '../rule-info.ts'
-import type { Subject } from '../subject.ts'
+import { lineStarts, positionIn, type Subject } from '../subject.ts'
 import type { Grammar, SyntaxNode } from '../../syntax/tree.ts'
 import { analyse } from './analyse.ts'
 import type { Found } from './analysis.ts'
@@ -9,6 +9,9 @@ import { generalRules } from './general-rules.ts'
 import type { Span, UnitIr } from './ir.ts'
 import { createJavaProgram } from './java/java-program.ts'
 import { lowerJava } from './java/lower-java.ts'
+import { findLocal } from './local/local-findings.ts'
+import { lowerPython } from './python/lower-python.ts'
+import { createPythonProgram } from './python/python-program.ts'
 import { loadModels } from './load-models.ts'
 import type { ModelFile } from './models.ts'
 import type { Program } from './program.ts'
@@ -24,6 +27,7 @@ interface FlowLanguage {
 /** By LSP language identifier. */
 const languages: Record<string, FlowLanguage> = {
   java: { models: 'java', lower: lowerJava, createProgram: createJavaProgram },
+  python: { models: 'python', lower: lowerPython, createProgram: createPythonProgram },
 }
 
 /** Follows values through functions: from whoever calls the program to where they do harm, and what is null or left open on the way. */
@@ -39,9 +43,12 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
         const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        return analyse(unit, { models, program, now }).flatMap(found =>
-          toFinding(found, subject, rules.get(found.rule)),
-        )
+        const found = [
+          ...analyse(unit, { models, program, now }),
+          ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId),
+        ]
+        const rangeElsewhere = createPlaces(program)
+        return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
       },
     }
   }
@@ -80,17 +87,40 @@ function ruleInfos(languageId: string, rules: Iterable<ModelFile['rules'][number
   }))
 }
 
-function toFinding(found: Found, subject: Subject, rule: RuleInfo | undefined): Finding[] {
+/** Places of offsets in other files; null where a file has gone. */
+function createPlaces(program: Program): (path: string, span: Span) => Range | null {
+  const starts = new Map<string, { text: string; lines: number[] }>()
+  return (path, { start, end }) => {
+    const text = program.textOf(path)
+    if (text === null) return null
+    const known = starts.get(path)
+    const lines = known?.text === text ? known.lines : lineStarts(text)
+    starts.set(path, { text, lines })
+    return { start: positionIn(lines, start), end: positionIn(lines, end) }
+  }
+}
+
+function toFinding(
+  found: Found,
+  subject: Subject,
+  rule: RuleInfo | undefined,
+  rangeElsewhere: ReturnType<typeof createPlaces>,
+): Finding[] {
   if (!rule) return []
   const rangeOf = ({ start, end }: Span): Finding['range'] => ({
     start: subject.positionAt(start),
     end: subject.positionAt(end),
   })
   const message = found.message.charAt(0).toUpperCase() + found.message.slice(1)
-  // Places in other files are known by their offsets only, and are left out.
-  const steps = found.steps
-    .filter(step => step.path === subject.path)
-    .map(step => ({ path: null, range: rangeOf(step.span), message: step.message }))
+  const steps = found.steps.flatMap(({ path, span, message: text }): Step[] => {
+    if (path === subject.path) return [{ path: null, range: rangeOf(span), message: text }]
+    const range = rangeElsewhere(path, span)
+    return range ? [{ path, range, message: text }] : []
+  })
   const { id, severity } = rule
-  return [{ rule: id, kind: 'flow', severity, message, range: rangeOf(found.span), steps, fixes: [] }]
+  const fixes = found.fix
+    ? [{ title: found.fix.title, edits: [{ range: rangeOf(found.fix.span), newText: found.fix.newText }] }]
+    : []
+  const finding: Finding = { rule: id, kind: 'flow', severity, message, range: rangeOf(found.span), steps, fixes }
+  return [found.isUnnecessary ? { ...finding, isUnnecessary: true } : finding]
 }

@@ -72,6 +72,15 @@ export function foldUnary(operator: '-' | '!' | '~', value: Constant | undefined
   return undefined
 }
 
+/** Whether a condition holds; undefined where it is not known. Languages disagree on texts, but not on the empty one. */
+export function truthOf({ constant, nullness }: Value): boolean | undefined {
+  if (constant === null || nullness === 'null') return false
+  if (typeof constant === 'boolean') return constant
+  if (typeof constant === 'number') return constant !== 0 && !Number.isNaN(constant)
+  if (typeof constant === 'string') return constant === '' ? false : constant === '0' ? undefined : true
+  return undefined
+}
+
 type TextFunction = (text: string, first?: Constant, second?: Constant) => Constant | undefined
 
 /** Functions on texts, by the names that models give them. What they are called on comes first. */

@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis.ts'
 import type { FunctionIr, Instruction, Temp, UnitIr } from './ir.ts'
 import type { State } from './state.ts'
-import { unknown, type ObjectId, type Value } from './values.ts'
+import { unknown, type Closure, type ObjectId, type Value } from './values.ts'
 
 /** A function while it is evaluated. */
 export interface Frame {
@@ -15,8 +15,12 @@ export interface Frame {
   caller: Frame | null
   self: Value
   temps: (Value | undefined)[]
+  /** Where the variables are kept that the function captures: see `Closure`. */
+  cells: Closure['cells']
   /** Whether what is found now is told: not while a loop is still being gone around. */
   isReporting: boolean
+  /** Whether it is evaluated for what may be known of all calls that are alike (known-outcome.ts). */
+  isPlain: boolean
   /** Where to point at in the file that is diagnosed: the call that led into another file; null in that file itself. */
   entry: { start: number; end: number } | null
 }

@@ -5,6 +5,7 @@ import type {
   Constant,
   FunctionIr,
   Instruction,
+  LexicalScope,
   Span,
   Temp,
   Variable,
@@ -32,7 +33,7 @@ interface Jump {
 /** How much of a function is known before its body is read. */
 export type FunctionHead = Pick<
   FunctionIr,
-  'name' | 'className' | 'span' | 'isVariadic' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
+  'name' | 'className' | 'span' | 'isVariadic' | 'isLenient' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
 >
 
 /**
@@ -47,6 +48,7 @@ export class FunctionBuilder {
   readonly #jumps: Jump[] = []
   readonly #finals: (() => void)[] = []
   readonly #around: FunctionBuilder | null
+  readonly #scope: LexicalScope
   #parameterCount = 0
   #temps = 0
   #instructions = 0
@@ -55,16 +57,31 @@ export class FunctionBuilder {
   constructor(head: FunctionHead, around: FunctionBuilder | null = null) {
     this.#head = head
     this.#around = around
+    this.#scope = { around: around ? around.#scope : null }
   }
 
   /** Parameters are declared first, in their order. */
-  parameter(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
+  parameter(
+    name: string,
+    type: string | null,
+    span: Span,
+    annotations: string[] = [],
+    more: Pick<VariableIr, 'takes' | 'isOptional' | 'default'> = {},
+  ): Variable {
     this.#parameterCount++
-    return this.declare(name, type, span, annotations)
+    const variable = this.declare(name, type, span, annotations)
+    Object.assign(this.#variables[variable] ?? {}, more)
+    this.#markWritten(variable)
+    return variable
+  }
+
+  /** Whether the function itself has a variable of this name. */
+  hasOwn(name: string): boolean {
+    return this.#scopes.some(scope => scope.has(name))
   }
 
   declare(name: string, type: string | null, span: Span, annotations: string[] = []): Variable {
-    const variable = this.#variables.push({ name, type, span, annotations, captured: null }) - 1
+    const variable = this.#addVariable(name, type, span, annotations)
     this.#scopes.at(-1)?.set(name, variable)
     return variable
   }
@@ -79,7 +96,9 @@ export class FunctionBuilder {
     const captured = this.#around.lookup(name)
     const outer = captured === null ? undefined : this.#around.#variables[captured]
     if (!outer) return null
-    const variable = this.#variables.push({ ...outer, annotations: [], captured }) - 1
+    if (outer.isShared === 'no') outer.isShared = 'read'
+    const inner: VariableIr = { ...outer, annotations: [], captured, isShared: 'no', root: outer.root ?? outer }
+    const variable = this.#variables.push(inner) - 1
     this.#scopes[0]?.set(name, variable)
     return variable
   }
@@ -111,6 +130,7 @@ export class FunctionBuilder {
   }
 
   write(variable: Variable, value: Temp, span: Span): void {
+    this.#markWritten(variable)
     this.#add({ op: 'write', variable, value, span })
   }
 
@@ -166,7 +186,7 @@ export class FunctionBuilder {
 
   /** A value that control flow chooses, such as a ternary's: `choose` is handed where each way puts its own. */
   choice(type: string | null, span: Span, choose: (put: (value: Temp) => void) => void): Temp {
-    const variable = this.#variables.push({ name: '', type, span, annotations: [], captured: null }) - 1
+    const variable = this.#addVariable('', type, span, [])
     choose(value => this.write(variable, value, span))
     return this.read(variable, span)
   }
@@ -227,14 +247,14 @@ export class FunctionBuilder {
     this.#blocks.end({ kind: 'throw', value, span })
   }
 
-  /** Cases in their order; the body of each goes on in the next one's where `fallsThrough`, unless it breaks. */
+  /** Cases in their order; the body of each goes on in the next one's where `fallsThrough`. `takesBreak` false: a `break` means a loop. */
   switch(
     subject: Temp,
     cases: { constants: Constant[] | null; isDefault: boolean; body: () => void }[],
     span: Span,
-    fallsThrough: boolean,
+    { fallsThrough, takesBreak = true }: { fallsThrough: boolean; takesBreak?: boolean },
   ): void {
-    this.breakable(null, true, () => {
+    this.breakable(null, takesBreak, () => {
       const after = this.block()
       const bodies = cases.map(() => this.block())
       const otherwise = bodies[cases.findIndex(one => one.isDefault)] ?? after
@@ -309,6 +329,7 @@ export class FunctionBuilder {
     this.#blocks.end({ kind: 'return', value: null, span: { start: end, end } })
     return {
       ...this.#head,
+      scope: this.#scope,
       parameterCount: this.#parameterCount,
       variables: this.#variables,
       temporaryCount: this.#temps,
@@ -329,6 +350,20 @@ export class FunctionBuilder {
     go()
     this.#blocks.handler = handler
     this.#finals.push(...finals)
+  }
+
+  #addVariable(name: string, type: string | null, span: Span, annotations: string[]): Variable {
+    const made: VariableIr = { name, type, span, annotations, captured: null, root: null, writes: 0, isShared: 'no' }
+    return this.#variables.push(made) - 1
+  }
+
+  /** Whoever shares a variable must know that it may change behind its back. */
+  #markWritten(variable: Variable): void {
+    const written = this.#variables[variable]
+    if (!written) return
+    const root = written.root ?? written
+    root.writes++
+    if (written.root) root.isShared = 'written'
   }
 
   #add(instruction: Instruction): void {

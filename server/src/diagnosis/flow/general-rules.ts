@@ -32,4 +32,49 @@ export const generalRules: readonly RuleInfo[] = [
       good: 'try (FileInputStream in = new FileInputStream(file)) {\n  return in.read();\n}',
     },
   },
+  {
+    id: 'dead-store',
+    kind: 'flow',
+    severity: 'hint',
+    title: 'A value is stored and never read',
+    explanation:
+      'Another value takes its place on every path, or the function ends. Either the store can go, or the value was meant to be used: a condition, a return value or a loop may have been forgotten.',
+    languages: [],
+    cwe: [563],
+    owasp: [],
+    examples: {
+      bad: 'String name = read();\nname = readOther();\nreturn name;',
+      good: 'String name = readOther();\nreturn name;',
+    },
+  },
+  {
+    id: 'unreachable-code',
+    kind: 'flow',
+    severity: 'warning',
+    title: 'Code that nothing leads to',
+    explanation:
+      'Everything before it returns, throws, breaks off or goes round for ever, so it never runs. Remove it, or put it where it was meant to stand.',
+    languages: [],
+    cwe: [561],
+    owasp: [],
+    examples: {
+      bad: 'if (found) {\n  return one\n} else {\n  return other\n}\nclose()',
+      good: 'close()\nif (found) {\n  return one\n} else {\n  return other\n}',
+    },
+  },
+  {
+    id: 'used-before-assignment',
+    kind: 'flow',
+    severity: 'error',
+    title: 'A variable is read before it has a value',
+    explanation:
+      'A name that is assigned anywhere in a function belongs to the whole function. On every path that leads here nothing has been assigned yet, so reading it fails (`UnboundLocalError`). Assign it first, or say `global` or `nonlocal` where another variable is meant.',
+    languages: ['python'],
+    cwe: [457],
+    owasp: [],
+    examples: {
+      bad: 'def next_number():\n    number = count + 1\n    count = number\n    return number',
+      good: 'def next_number(count):\n    number = count + 1\n    return number',
+    },
+  },
 ]

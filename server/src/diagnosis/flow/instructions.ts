@@ -1,22 +1,23 @@
 import { runCall } from './run-call.ts'
 import { foldBinary, foldUnary } from './fold.ts'
+import { checkStore } from './library-call.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { Instruction } from './ir.ts'
-import { readElement, readField, readStatic, writeElement, writeField } from './members.ts'
+import { each, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
-import { contents, deepTaints, joinRest, type State } from './state.ts'
+import { deepTaints, joinRest, type State } from './state.ts'
 import {
   asNumber,
   cleared,
   constantValue,
   isNumberType,
-  join,
   joinTaints,
   ofType,
   stepped,
   unknown,
   type Value,
 } from './values.ts'
+import { readVariable, writeVariable } from './variables.ts'
 
 /** Evaluates an instruction. `ends` where nothing comes after it. */
 export function runInstruction(instruction: Instruction, state: State, frame: Frame): 'ends' | null {
@@ -26,9 +27,11 @@ export function runInstruction(instruction: Instruction, state: State, frame: Fr
       return null
     case 'set-field':
       writeField(instruction, state, frame)
+      checkStore(instruction, state, frame)
       return null
     case 'set-element':
       writeElement(instruction, state, frame)
+      checkStore(instruction, state, frame)
       return null
     case 'call': {
       const value = runCall(instruction, state, frame)
@@ -53,9 +56,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'global':
       return ofType(instruction.name)
     case 'read':
-      return (
-        state.variables[instruction.variable] ?? ofType(frame.function.variables[instruction.variable]?.type ?? null)
-      )
+      return readVariable(instruction.variable, state, frame)
     case 'field': {
       const { object } = instruction
       if (object === null) return readStatic(instruction, frame)
@@ -66,7 +67,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
       checkNull(instruction.object, instruction, state, frame)
       return readElement(valueOf(frame, instruction.object), valueOf(frame, instruction.key), state)
     case 'binary':
-      return binary(instruction, frame)
+      return binary(instruction, state, frame)
     case 'unary': {
       const value = valueOf(frame, instruction.value)
       return { ...value, constant: foldUnary(instruction.operator, value.constant), objects: [] }
@@ -76,17 +77,13 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'instance-of':
       return ofType('boolean')
     case 'list':
-      return makeObject(frame, state, instruction.into, {
-        type: instruction.type,
-        list: instruction.elements.map(element => valueOf(frame, element)),
-      })
+      return makeList(instruction, state, frame)
     case 'map':
       return makeMap(instruction, state, frame)
     case 'each':
       return each(valueOf(frame, instruction.of), state)
     case 'closure':
-      if (frame.unit === frame.analysis.unit) frame.analysis.closures.add(instruction.function)
-      return { ...unknown, nullness: 'not-null', closure: instruction.function }
+      return { ...unknown, nullness: 'not-null', closure: frame.analysis.closureOf(instruction, frame) }
     case 'caught':
       return { ...ofType(instruction.type), nullness: 'not-null' }
     case 'unknown': {
@@ -108,19 +105,25 @@ function write(instruction: Extract<Instruction, { op: 'write' }>, state: State,
     ? stepped(fitting.taints, frame.unit.path, instruction.span, `assigned to \`${variable.name}\``)
     : fitting.taints
   const isSame = taints === fitting.taints && type === fitting.type
-  state.variables[instruction.variable] = isSame ? fitting : { ...fitting, type, taints }
+  writeVariable(instruction.variable, isSame ? fitting : { ...fitting, type, taints }, state, frame)
 }
 
-function binary(instruction: Extract<Instruction, { op: 'binary' }>, frame: Frame): Value {
-  const left = valueOf(frame, instruction.left)
-  const right = valueOf(frame, instruction.right)
+function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: State, frame: Frame): Value {
+  const left = asText(valueOf(frame, instruction.left), state)
+  const right = asText(valueOf(frame, instruction.right), state)
   const constant = foldBinary(instruction.operator, left, right)
   if (constant !== undefined) return constantValue(constant)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
-  const type = instruction.operator === '+' && !isNumberType(left.type) ? left.type : null
+  // Paths of some languages are joined by a slash.
+  const type = /^[+/]$/.test(instruction.operator) && !isNumberType(left.type) ? left.type : null
   const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
   const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
   return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
+}
+
+/** What is made of a collection has what is in it. */
+function asText(value: Value, state: State): Value {
+  return value.objects.length === 0 ? value : { ...value, taints: deepTaints(value, state.heap) }
 }
 
 /** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */
@@ -138,22 +141,33 @@ function cast(value: Value, type: string): Value {
 function makeMap(instruction: Extract<Instruction, { op: 'map' }>, state: State, frame: Frame): Value {
   const entries = new Map<string, Value>()
   let rest: Value | null = null
-  for (const { key, value } of instruction.entries) {
-    if (key === null) rest = joinRest(rest, valueOf(frame, value))
-    else entries.set(`=${String(key)}`, valueOf(frame, value))
+  for (const { key, value, isSpread } of instruction.entries) {
+    const made = valueOf(frame, value)
+    const taken = isSpread ? state.heap.get(made.objects[0] ?? -1) : undefined
+    if (taken && made.objects.length === 1) {
+      for (const [name, held] of taken.entries) entries.set(name, held)
+      for (const held of [...(taken.list ?? []), ...(taken.rest ? [taken.rest] : [])]) rest = joinRest(rest, held)
+      if (made.taints.length > 0) rest = joinRest(rest, { ...unknown, taints: made.taints })
+    } else if (key === null) rest = joinRest(rest, isSpread ? each(made, state) : made)
+    else entries.set(`=${String(key)}`, made)
   }
   return makeObject(frame, state, instruction.into, { type: instruction.type, entries, rest })
 }
 
-/** Any element of a value. */
-function each(of: Value, state: State): Value {
-  const held = of.objects.flatMap(id => {
-    const object = state.heap.get(id)
-    return object ? contents(object) : []
+function makeList(instruction: Extract<Instruction, { op: 'list' }>, state: State, frame: Frame): Value {
+  const { type, spreads } = instruction
+  const elements = instruction.elements.map(element => valueOf(frame, element))
+  if (!spreads || spreads.length === 0) return makeObject(frame, state, instruction.into, { type, list: elements })
+  const parts = elements.map((element, at) => {
+    if (!spreads.includes(at)) return [element]
+    const only = element.objects.length === 1 ? state.heap.get(element.objects[0] ?? -1) : undefined
+    return element.taints.length === 0 && only?.list && !only.rest ? only.list : null
   })
-  const type = of.type?.endsWith('[]') === true ? of.type.slice(0, -2) : null
-  const element = held.reduce<Value | null>((all, value) => (all ? join(all, value) : value), null)
-  const base = element ?? ofType(type)
-  const taints = joinTaints(base.taints, of.taints)
-  return taints === base.taints ? base : { ...base, taints }
+  const isKnown = parts.every(part => part !== null)
+  const all = elements.map((element, at) => (spreads.includes(at) ? each(element, state) : element))
+  return makeObject(frame, state, instruction.into, {
+    type,
+    list: isKnown ? parts.flat() : null,
+    rest: isKnown ? null : all.reduce(joinRest, null),
+  })
 }

@@ -51,7 +51,7 @@ export interface CallInstruction {
   /** Without type or module; of a constructor the last part of its type. */
   name: string
   arguments: Temp[]
-  /** Names of arguments that are passed by name; null at the others. Absent where none is. */
+  /** Names of arguments that are passed by name; null at the others, `*` and `**` where a list or map is spread out. Absent where none is. */
   argumentNames?: (string | null)[]
   /** Whether the receiver may be null: `a?.b()`. */
   isOptional?: true
@@ -77,10 +77,16 @@ export type Instruction =
   | { op: 'cast'; into: Temp; span: Span; type: string; value: Temp }
   /** Whether a value is of a type. */
   | { op: 'instance-of'; into: Temp; span: Span; type: string; value: Temp }
-  /** A list, tuple or array of these elements. */
-  | { op: 'list'; into: Temp; span: Span; type: string | null; elements: Temp[] }
-  /** A map or object literal; keys that are no literals are null. */
-  | { op: 'map'; into: Temp; span: Span; type: string | null; entries: { key: Constant | null; value: Temp }[] }
+  /** A list, tuple or array of these elements; of those at the places in `spreads`, of what is in them. */
+  | { op: 'list'; into: Temp; span: Span; type: string | null; elements: Temp[]; spreads?: number[] }
+  /** A map or object literal; keys that are no literals are null. Of what `isSpread`, everything is taken. */
+  | {
+      op: 'map'
+      into: Temp
+      span: Span
+      type: string | null
+      entries: { key: Constant | null; value: Temp; isSpread?: true }[]
+    }
   /** Each element in turn: what a loop over `of` has in its variable. `what`: of a map its keys or values. */
   | { op: 'each'; into: Temp; span: Span; of: Temp; what: 'elements' | 'keys' }
   /** A function value. It sees the variables that it captures by their slots in the function around it. */
@@ -122,6 +128,22 @@ export interface VariableIr {
   annotations: string[]
   /** The slot of the same variable in the function around, where a closure captures it. */
   captured: Variable | null
+  /** Of one that is captured: the variable itself, as the function has it that declares it. */
+  root: VariableIr | null
+  /** How often it is written, in the function and in those inside it. */
+  writes: number
+  /** Whether a function inside captures it; `written`: and writes it. */
+  isShared: 'no' | 'read' | 'written'
+  /** Of a parameter that takes more, or less, than one argument in its place: all that are left, all other names, only its name. */
+  takes?: 'rest' | 'names' | 'name'
+  /** Whether a parameter may be left out; `default`: what it is then, where that is a literal. */
+  isOptional?: true
+  default?: Constant
+}
+
+/** Where a function stands among others: functions inside it have it as `around`. */
+export interface LexicalScope {
+  around: LexicalScope | null
 }
 
 export interface FunctionIr {
@@ -134,11 +156,14 @@ export interface FunctionIr {
   parameterCount: number
   /** Whether the last parameter takes all arguments that are left. */
   isVariadic: boolean
+  /** Whether it may be called with any number of arguments, as in JavaScript. */
+  isLenient?: true
   isStatic: boolean
   /** Whether it has no body, or one that says nothing: interfaces, `abstract`. */
   isAbstract: boolean
   returnType: string | null
   annotations: string[]
+  scope: LexicalScope
   variables: VariableIr[]
   temporaryCount: number
   /** The first is where it begins. They stand in reverse post-order: but for loops, each comes after those that lead to it. */
@@ -160,6 +185,8 @@ export interface ClassIr {
   name: string
   supertypes: string[]
   isInterface: boolean
+  /** Whether it is a module: what it does not declare may be a module in it. */
+  isModule?: true
   annotations: string[]
   fields: Map<string, FieldIr>
   /** Constructors under the class's last name. */

@@ -1,16 +1,19 @@
 import type { Callee } from './callees.ts'
 import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
-import { isQuiet, sizeOf } from './quiet.ts'
+import { isQuiet, sizeOf, writesCaptured } from './quiet.ts'
 import { runFunction } from './run-function.ts'
-import { deepTaints, type State } from './state.ts'
-import { ofType, unknown, type Value } from './values.ts'
+import { contents, deepTaints, type State } from './state.ts'
+import { ofType, unknown, type Closure, type Value } from './values.ts'
+import { cellsOf } from './variables.ts'
 
 /** What a function does where nothing that it is given matters. */
 export interface PlainOutcome {
   /** Null where it never returns. */
   value: Value | null
   makesObject: boolean
+  /** Whether what it returns has functions in it, which see its variables. */
+  makesFunction: boolean
   /** Whether it reads something from outside: then each call is looked into. */
   readsSource: boolean
 }
@@ -37,12 +40,16 @@ export function knownOutcome(
   const given = receiver ? [receiver, ...values] : values
   const isPlain = (value: Value): boolean => !value.closure && deepTaints(value, state.heap).length === 0
   if (!given.every(isPlain) || deepTaints(frame.self, state.heap).length > 0) return 'unknown'
+  const cells = cellsOf(callee, frame.analysis.scopes)
+  if (writesCaptured(callee.function)) return 'unknown'
+  if (cells.some(cell => cell !== null && deepTaints({ ...unknown, objects: [cell] }, state.heap).length > 0))
+    return 'unknown'
   if (isBoring(callee, frame)) {
     if (call.form === 'new') return receiver ?? unknown
     return ofType(callee.function.returnType)
   }
-  const outcome = outcomeOf(callee, receiver, values, frame)
-  if (outcome.readsSource) return 'unknown'
+  const outcome = outcomeOf({ ...callee, cells }, receiver, values, state, frame)
+  if (outcome.readsSource || outcome.makesFunction) return 'unknown'
   if (!outcome.value) return null
   if (call.form === 'new') return receiver ?? unknown
   return outcome.makesObject ? makeObject(frame, state, call.into, { type: outcome.value.type }) : outcome.value
@@ -55,7 +62,13 @@ function isBoring({ function: within, unit }: Callee, frame: Frame): boolean {
   return sizeOf(within) > largest
 }
 
-function outcomeOf(callee: Callee, receiver: Value | null, values: readonly Value[], frame: Frame): PlainOutcome {
+function outcomeOf(
+  callee: Callee & { cells: Closure['cells'] },
+  receiver: Value | null,
+  values: readonly Value[],
+  state: State,
+  frame: Frame,
+): PlainOutcome {
   const { analysis } = frame
   const plain = values.map((value, at) =>
     plainValue(value, callee.function.variables[at]?.type ?? null, frame.depth < 2),
@@ -78,15 +91,18 @@ function outcomeOf(callee: Callee, receiver: Value | null, values: readonly Valu
     caller: frame,
     self: { ...self, nullness: 'not-null' },
     temps: [],
+    cells: callee.cells,
     isReporting: false,
+    isPlain: true,
     entry: frame.entry ?? { start: 0, end: 0 },
   }
   const variables = callee.function.variables.map((_, at) => plain[at] ?? null)
-  const { value, heap } = runFunction(inside, { variables, heap: new Map() })
+  const { value, heap } = runFunction(inside, { variables, heap: plainCells(callee.cells, state) })
   const { returnType } = callee.function
   const outcome: PlainOutcome = {
     value: heap ? { ...(value ?? unknown), type: value?.type ?? returnType, objects: [] } : null,
     makesObject: (value?.objects.length ?? 0) > 0,
+    makesFunction: value !== null && heap !== null && hasFunction(value, heap),
     readsSource: analysis.sourcesRead > before,
   }
   outcomes.set(key, outcome)
@@ -102,4 +118,23 @@ function plainValue(value: Value, declared: string | null, withConstant: boolean
     constant: withConstant && isShort ? constant : undefined,
     nullness: withConstant && value.nullness === 'null' ? 'null' : 'unknown',
   }
+}
+
+/** What the function sees of the variables around it, without the objects that they hold. */
+function plainCells(cells: Closure['cells'], { heap }: State): State['heap'] {
+  const plain: State['heap'] = new Map()
+  for (const cell of cells) {
+    const object = cell === null ? undefined : heap.get(cell)
+    if (cell !== null && object?.rest) plain.set(cell, { ...object, rest: { ...object.rest, objects: [] } })
+  }
+  return plain
+}
+
+function hasFunction(value: Value, heap: State['heap'], depth = 0): boolean {
+  if (value.closure) return true
+  if (depth > 3) return false
+  return value.objects.some(id => {
+    const object = heap.get(id)
+    return object !== undefined && contents(object).some(held => hasFunction(held, heap, depth + 1))
+  })
 }

@@ -1,9 +1,10 @@
+import { argumentsAt } from './arguments.ts'
+import { runClosure, runWithFunctions } from './callbacks.ts'
 import { absorb, applyEffect, propertyKey } from './effects.ts'
-import { enter } from './enter.ts'
 import { foldCall } from './fold.ts'
-import { makeObject, type Frame } from './frame.ts'
-import type { CallInstruction } from './ir.ts'
-import { held, leave, update, withTaints } from './members.ts'
+import { definitionOf, makeObject, valueOf, type Frame } from './frame.ts'
+import type { CallInstruction, Instruction } from './ir.ts'
+import { held, leave, readElement, update, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkConstant, reportSink } from './report.ts'
 import { deepTaints, type State } from './state.ts'
@@ -38,39 +39,70 @@ export function runLibraryCall(made: ModelledCall): Value | null {
   const all = receiver ? [receiver, ...values] : values
   const folded = models.flatMap(model => (model.fold === undefined ? [] : (foldCall(model.fold, all) ?? [])))[0]
   if (folded !== undefined) return constantValue(folded)
-  if (receiver && /^(close|shutdown|shutdownNow|disconnect|release)$/.test(call.name)) leave(receiver, state)
+  if (receiver && /^(close|shutdown|shutdownNow|disconnect|release|__exit__)$/.test(call.name)) leave(receiver, state)
   if (safeBits === 0 || result.taints.length === 0) return withSource(result, made)
   return withSource({ ...result, taints: cleared(result.taints, safeBits) }, { ...made, frame })
 }
 
 /** Tells of what reaches a sink. Once told, it is not told again further on: the bits of those sinks. */
-function checkSinks(model: CallModel, { call, receiver, values, state, frame }: ModelledCall): number {
+function checkSinks(model: CallModel, made: ModelledCall): number {
+  const { call, receiver, values, state, frame } = made
   let bits = 0
   for (const sink of model.sinks) {
     const places = sink.arguments === 'all' ? [...values.keys()] : sink.arguments
-    for (const place of places) {
-      const value = place === -1 ? receiver : values[place]
-      if (!value) continue
+    const reached =
+      sink.arguments === 'all' ? values : places.flatMap(place => [...argumentsAt(place, call, receiver, values)])
+    for (const whole of reached) {
+      const value = sink.element === undefined ? whole : elementOf(whole, sink.element, state)
       const bit = frame.analysis.models.bitOf(sink.rule)
       const taints = deepTaints(value, state.heap).filter(
         taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
       )
-      if (taints.length === 0 || isExcepted(sink, receiver, state)) continue
+      if (taints.length === 0 || isExcepted(sink, receiver, state) || !holds(sink.when, made)) continue
       if (frame.isReporting) reportSink(sink.rule, taints, call, frame)
       bits |= bit
     }
   }
   for (const check of model.checks) {
-    const value = values[check.argument]
+    const [value] = argumentsAt(check.argument, call, receiver, values)
+    if (check.isBeyondLiterals && value && isLiteral(value, made)) continue
     const checked = value && check.property !== undefined ? held(value, propertyKey(check.property), state) : value
-    if (checked && frame.isReporting) checkConstant(check, checked, call, frame)
+    if (checked && frame.isReporting && holds(check.when, made)) checkConstant(check, checked, call, frame)
   }
   return bits
 }
 
+/** Whether an argument is written as a literal in its place. */
+function isLiteral(value: Value, { call, values, frame }: ModelledCall): boolean {
+  const temp = call.arguments[values.indexOf(value)]
+  return temp !== undefined && definitionOf(frame.function, temp)?.op === 'constant'
+}
+
+/** An element of a list whose elements are known; of anything else the whole. */
+function elementOf(value: Value, element: number | string, state: State): Value {
+  const isKnown = value.objects.some(id => state.heap.get(id)?.list || state.heap.get(id)?.entries.size)
+  return isKnown ? readElement({ ...value, taints: [] }, constantValue(element), state) : value
+}
+
+/** Whether conditions on the arguments hold. */
+function holds(
+  conditions: CallModel['checks'][number]['when'],
+  { call, receiver, values, state }: ModelledCall,
+): boolean {
+  return conditions.every(({ argument, element, property, matches, orAbsent }) => {
+    const [whole] = argumentsAt(argument, call, receiver, values)
+    if (!whole) return orAbsent
+    const value = element === undefined ? whole : elementOf(whole, element, state)
+    const set = property === undefined ? value : held(value, `=${property}`, state)
+    if (!set) return orAbsent && value.objects.length > 0
+    const text = set.constant === undefined ? set.type : String(set.constant)
+    return text !== null && matches.test(text)
+  })
+}
+
 /** Whether a property of what the method is called on makes the sink harmless. */
 function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
-  const value = unless && receiver ? held(receiver, `.${unless.property}`, state) : null
+  const value = unless && receiver ? held(receiver, `=${unless.property}`, state) : null
   return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
 }
 
@@ -95,16 +127,22 @@ function withSource(value: Value, { call, models, values, state, frame }: Modell
 
 function resultOf(made: ModelledCall): Value {
   const { call, models, receiver, values, state, frame } = made
-  if (call.form === 'new') return construct(made)
-  for (const { effect } of models) {
-    if (!effect) continue
-    return applyEffect(effect, { name: call.name, into: call.into, receiver, arguments: values, state, frame })
+  for (const { calls } of models) {
+    const result = calls ? runWithFunctions(calls, made) : null
+    if (result) return result
   }
+  if (call.form === 'new') return construct(made)
+  for (const { effect, keys } of models) {
+    if (!effect) continue
+    return applyEffect(effect, { name: call.name, into: call.into, receiver, arguments: values, keys, state, frame })
+  }
+  const properties = models.find(model => model.properties !== undefined)?.properties
+  if (properties) return objectWith(properties, made)
   if (models.some(model => model.isHarmless || model.source !== undefined)) return opened(made, unknown)
   const isPlain = models.length === 0
   if (isPlain && receiver && isSetter(call.name, values.length)) {
     update(receiver, state, one => one)
-    applyEffect('set', { name: call.name, into: call.into, receiver, arguments: values, state, frame })
+    applyEffect('set', { name: call.name, into: call.into, receiver, arguments: values, keys: 1, state, frame })
   }
   const got = isPlain && receiver && values.length === 0 ? held(receiver, propertyKey(call.name), state) : null
   if (got) return got
@@ -112,7 +150,7 @@ function resultOf(made: ModelledCall): Value {
   let taints = from.map(value => deepTaints(value, state.heap)).reduce(joinTaints, unknown.taints)
   for (const value of values) taints = joinTaints(taints, runClosure(value, from, made))
   if (receiver) for (const value of values) absorb(receiver, value, state)
-  const bits = models.reduce((all, model) => all | frame.analysis.models.bitsOf(model.clears ?? []), 0)
+  const bits = models.reduce((all, model) => all | clearedBits(model, values, frame), 0)
   const returned = models.find(model => model.returns !== undefined)?.returns ?? null
   const isNumber = isNumberType(returned)
   const kept = isNumber ? taints.filter(taint => taint.source.kind === 'random') : taints
@@ -124,24 +162,55 @@ function resultOf(made: ModelledCall): Value {
   return opened(made, value)
 }
 
+/** The bits of the sinks that a call makes its result safe for. */
+function clearedBits({ clears, cleans }: CallModel, values: readonly Value[], { analysis }: Frame): number {
+  const always = clears ? analysis.models.bitsOf(clears) : 0
+  return cleans.reduce((bits, one) => {
+    const constant = values[one.argument]?.constant
+    const applies = constant !== undefined && one.matches.test(String(constant))
+    return applies ? bits | analysis.models.bitsOf(one.clears) : bits
+  }, always)
+}
+
 function isSetter(name: string, count: number): boolean {
   return count === 1 && /^set[A-Z]/.test(name)
 }
 
-/** A lambda that is handed to a library is called with what the library has. */
-function runClosure(
-  value: Value,
-  given: readonly Value[],
+/** An object that a function makes, as a constructor would. */
+function objectWith(
+  properties: NonNullable<CallModel['properties']>,
   { call, models, state, frame }: ModelledCall,
-): readonly Taint[] {
-  if (!value.closure) return unknown.taints
-  const taints = given.map(one => deepTaints(one, state.heap)).reduce(joinTaints, unknown.taints)
-  const types = models.flatMap(model => model.callbacks ?? [])
-  const count = value.closure.parameterCount
-  const variables = Array.from({ length: count }, (_, at) => ({ ...ofType(types[at] ?? null), taints }))
-  const result = enter({ unit: frame.unit, function: value.closure }, null, variables, call, state, frame)
-  if (result) leave(result, state)
-  return result?.taints ?? unknown.taints
+): Value {
+  const entries = new Map(Object.entries(properties).map(([key, value]) => [`=${key}`, constantValue(value)] as const))
+  const type = models.find(model => model.returns !== undefined)?.returns ?? null
+  return makeObject(frame, state, call.into, { type, entries })
+}
+
+/** Tells of what is put under a key, or into a member, of something that models know: its name is `[]=`, or `.name=`. */
+export function checkStore(
+  instruction: Extract<Instruction, { op: 'set-element' | 'set-field' }>,
+  state: State,
+  frame: Frame,
+): void {
+  const { object, value, span } = instruction
+  if (object === null) return
+  const receiver = valueOf(frame, object)
+  const name = instruction.op === 'set-element' ? '[]=' : `.${instruction.name}=`
+  const parts = instruction.op === 'set-element' ? [instruction.key, value] : [value]
+  const models = frame.analysis.models.callsOf(receiver.type, name, parts.length, frame.unit.wildcards)
+  if (models.length === 0) return
+  const call: CallInstruction = {
+    op: 'call',
+    into: -1,
+    span,
+    form: 'method',
+    receiver: object,
+    type: null,
+    name,
+    arguments: parts,
+  }
+  const values = parts.map(temp => valueOf(frame, temp))
+  for (const model of models) checkSinks(model, { call, models, receiver, values, type: receiver.type, state, frame })
 }
 
 /** An object of a library's class. What it is made of is in it. */
@@ -149,9 +218,13 @@ function construct(made: ModelledCall): Value {
   const { call, models, values, type, state, frame } = made
   const model = models.find(one => one.properties !== undefined)
   const entries = new Map<string, Value>(
-    Object.entries(model?.properties ?? {}).map(([key, value]) => [`.${key}`, constantValue(value)] as const),
+    Object.entries(model?.properties ?? {}).map(([key, value]) => [`=${key}`, constantValue(value)] as const),
   )
-  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('.resource', values[0])
+  for (const [at, name] of (call.argumentNames ?? []).entries()) {
+    const value = values[at]
+    if (name !== null && value) entries.set(`=${name}`, value)
+  }
+  if (models.some(one => one.effect === 'resource') && values[0]) entries.set('=resource', values[0])
   const opens = models.some(one => one.opens)
   const isEmpty = values.length === 0 || (values.length === 1 && isNumberType(values[0]?.type ?? null))
   const object = makeObject(frame, state, call.into, {

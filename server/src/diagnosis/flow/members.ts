@@ -2,9 +2,22 @@ import { findClass } from './callees.ts'
 import { valueOf, type Frame } from './frame.ts'
 import type { Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
+import type { FoundClass } from './program.ts'
+import { reportSink } from './report.ts'
 import { runFunction } from './run-function.ts'
-import { joinRest, type ObjectState, type State } from './state.ts'
-import { join, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import { contents, deepTaints, joinRest, type ObjectState, type State } from './state.ts'
+import {
+  asNumber,
+  cleared,
+  constantValue,
+  isNumberType,
+  join,
+  joinTaints,
+  ofType,
+  stepped,
+  unknown,
+  type Value,
+} from './values.ts'
 
 type FieldRead = Extract<Instruction, { op: 'field' }>
 
@@ -44,6 +57,7 @@ function constantOf(
     caller: frame,
     self: unknown,
     temps: [],
+    cells: [],
     isReporting: false,
   }
   const { value } = runFunction(within, { variables: [], heap: new Map() })
@@ -65,18 +79,41 @@ function sourceField(what: string, kind: string, span: FieldRead['span'], frame:
 /** A member of an object that was made here, or what is declared of it. */
 export function readField(object: Value, { name, type, span }: FieldRead, state: State, frame: Frame): Value {
   const { analysis, unit } = frame
-  const found = held(object, `.${name}`, state)
+  const found = held(object, `=${name}`, state)
+  // Whoever else knows the object may have given it a value since.
+  if (found?.nullness === 'null') return withTaints(unknown, object)
   if (found) return withTaints(found, object)
   const owner = object.type ?? type
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
-  const model = owner === null ? null : analysis.models.fieldOf(owner, name, unit.wildcards)
-  if (model?.source !== undefined) return sourceField(model.source, model.kind, span, frame)
-  if (model?.returns !== undefined) return ofType(model.returns)
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
+  const model = fieldModel(owner, declared, name, frame)
+  if (model?.source !== undefined)
+    return { ...sourceField(model.source, model.kind, span, frame), type: model.returns ?? null }
+  if (model?.clears) return { ...unknown, taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
+  if (model?.value !== undefined) return constantValue(model.value)
+  if (model?.returns !== undefined) return withTaints(ofType(model.returns), object)
   const field = declared?.declared.fields.get(name)
   if (field?.isConstant === true && field.initializer && declared)
     return withTaints(constantOf(`${owner ?? ''}.${name}`, field.initializer, declared.unit, field.type, frame), object)
-  return withTaints(ofType(field ? field.type : owner === null || declared ? null : `${owner}.${name}`), object)
+  if (field)
+    return isNumberType(field.type)
+      ? asNumber(withTaints(ofType(field.type), object))
+      : withTaints(ofType(field.type), object)
+  // What a library keeps for itself is not what somebody has sent.
+  if (!declared && name.startsWith('_')) return unknown
+  const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
+  return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
+}
+
+/** What models say of a member of a type, or of the library's classes that it extends. */
+function fieldModel(owner: string | null, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
+  const own = analysis.models.fieldOf(owner, name, unit.wildcards)
+  if (own || !declared) return own
+  for (const above of declared.declared.supertypes) {
+    const inherited = analysis.models.fieldOf(above, name, declared.unit.wildcards)
+    if (inherited) return inherited
+  }
+  return null
 }
 
 /** What comes out of something tainted is tainted. */
@@ -115,22 +152,55 @@ export function withEntry(object: ObjectState, key: string, value: Value, isCert
 }
 
 export function writeField(instruction: Extract<Instruction, { op: 'set-field' }>, state: State, frame: Frame): void {
-  if (instruction.object === null) return
-  checkNull(instruction.object, instruction, state, frame)
   const value = valueOf(frame, instruction.value)
+  if (instruction.object === null) {
+    // Whoever has it now sees to it.
+    leave(value, state)
+    checkWritten(instruction, instruction.type, value, state, frame)
+    return
+  }
+  checkNull(instruction.object, instruction, state, frame)
   const object = valueOf(frame, instruction.object)
+  checkWritten(instruction, object.type ?? instruction.type, value, state, frame)
   const taints = stepped(value.taints, frame.unit.path, instruction.span, `kept in \`${instruction.name}\``)
   const kept = { ...value, taints }
-  update(object, state, (one, isCertain) => withEntry(one, `.${instruction.name}`, kept, isCertain))
+  update(object, state, (one, isCertain) => withEntry(one, `=${instruction.name}`, kept, isCertain))
   leave(value, state)
+}
+
+/** Tells of what should not be written to a member. */
+function checkWritten(
+  written: Pick<Extract<Instruction, { op: 'set-field' }>, 'name' | 'span'>,
+  type: string | null,
+  value: Value,
+  state: State,
+  frame: Frame,
+): void {
+  if (!frame.isReporting || (value.taints.length === 0 && value.objects.length === 0)) return
+  const { models } = frame.analysis
+  for (const sink of models.fieldOf(type, written.name, frame.unit.wildcards)?.sinks ?? []) {
+    const bit = models.bitOf(sink.rule)
+    const taints = deepTaints(value, state.heap).filter(
+      taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
+    )
+    if (taints.length > 0) reportSink(sink.rule, taints, written, frame)
+  }
 }
 
 /** A resource that is kept somewhere is closed by whoever keeps it. */
 export function leave(value: Value, state: State): void {
+  for (const cell of value.closure?.cells ?? []) {
+    const held = cell === null ? null : (state.heap.get(cell)?.rest ?? null)
+    if (held?.closure === null) leave(held, state)
+  }
   update(value, state, one => (one.openedAt ? { ...one, openedAt: null } : one))
 }
 
 export function readElement(object: Value, key: Value, state: State): Value {
+  if (typeof object.constant === 'string' && typeof key.constant === 'number') {
+    const character = object.constant.at(key.constant)
+    if (character !== undefined) return constantValue(character)
+  }
   const type = object.type?.endsWith('[]') === true ? object.type.slice(0, -2) : null
   const found = object.objects.flatMap(id => elementsOf(state.heap.get(id), key.constant))
   const all = found.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null)
@@ -140,7 +210,11 @@ export function readElement(object: Value, key: Value, state: State): Value {
 /** What an object has under a key; everything that may be under it where the key is not known. */
 function elementsOf(object: ObjectState | undefined, key: Value['constant']): Value[] {
   if (!object) return []
-  if (typeof key === 'number' && object.list) return object.list.slice(key, key + 1)
+  // Where a language counts from the end, it does so with numbers below zero.
+  if (typeof key === 'number' && object.list) {
+    const element = object.list.at(key)
+    return element ? [element] : []
+  }
   const exact = key === undefined ? undefined : object.entries.get(`=${String(key)}`)
   if (exact) return [exact]
   const others = [...(object.list ?? []), ...(object.rest ? [object.rest] : [])]
@@ -168,4 +242,17 @@ export function store(object: Value, { constant }: Value, value: Value, state: S
     if (constant === undefined) return { ...one, rest: joinRest(one.rest, value) }
     return withEntry(one, `=${String(constant)}`, value, isCertain)
   })
+}
+
+/** Any element of a value. */
+export function each(of: Value, state: State): Value {
+  const held = of.objects.flatMap(id => {
+    const object = state.heap.get(id)
+    return object ? contents(object) : []
+  })
+  const type = of.type?.endsWith('[]') === true ? of.type.slice(0, -2) : null
+  const element = held.reduce<Value | null>((all, value) => (all ? join(all, value) : value), null)
+  const base = element ?? ofType(type)
+  const taints = joinTaints(base.taints, of.taints)
+  return taints === base.taints ? base : { ...base, taints }
 }

@@ -7,6 +7,7 @@ const anyUnknown = '?'
 /** The models of a language, to be asked by name. */
 export class ModelIndex {
   readonly rules = new Map<string, FlowRule>()
+  readonly runsCallbacksLater: boolean
   readonly #calls = new Map<string, CallModel[]>()
   readonly #beginnings: { beginning: string; model: CallModel }[] = []
   readonly #fields = new Map<string, FieldModel[]>()
@@ -21,6 +22,7 @@ export class ModelIndex {
   readonly #ancestors = new Map<string, ReadonlySet<string>>()
 
   constructor(files: readonly ModelFile[]) {
+    this.runsCallbacksLater = files.some(file => file.runsCallbacksLater)
     for (const file of files) {
       this.#followed.push(...(file.followed ?? []))
       this.#aliases.push(...Object.entries(file.aliases))
@@ -60,11 +62,13 @@ export class ModelIndex {
     )
   }
 
-  fieldOf(type: string, name: string, wildcards: readonly string[]): FieldModel | null {
+  /** What is known of a member; where the type says nothing, what is said of every type. */
+  fieldOf(type: string | null, name: string, wildcards: readonly string[]): FieldModel | null {
     const named = this.#fields.get(name)
     if (!named) return null
-    const types = this.#typesAbove(type, wildcards)
-    return named.find(model => model.on.some(on => types.has(on))) ?? null
+    const types = this.#typesAbove(type ?? anyUnknown, wildcards)
+    const own = named.find(model => model.on.some(on => types.has(on)))
+    return own ?? named.find(model => model.on.includes('*')) ?? null
   }
 
   parameterOf(annotations: readonly string[]): ParameterModel | null {

@@ -8,13 +8,33 @@ const Names = z
 
 const Pattern = z.string().transform(pattern => new RegExp(pattern, 'i'))
 
+/** An argument by its position, from 0, or by its name; `-1` is what the method is called on. */
+const Place = z.union([z.int().min(-1), z.string()])
+
+/** A condition on another argument: that it is a constant which matches. */
+const Condition = z.strictObject({
+  argument: Place,
+  /** An element of it, by place or key. */
+  element: z.union([z.int(), z.string()]).optional(),
+  /** A property of it, as it was made with, or as a setter has set it. */
+  property: z.string().optional(),
+  /** The constant, as text, or the name of a type. */
+  matches: Pattern,
+  /** Whether it holds where there is no such argument or property. */
+  orAbsent: z.boolean().default(false),
+})
+
 /** What is sent where it should not be. */
 const Sink = z.strictObject({
   rule: z.string(),
-  /** Positions of arguments; `-1` is what the method is called on, `all` every argument. */
-  arguments: z.union([z.array(z.int().min(-1)), z.literal('all')]),
+  /** Which arguments; `all` for every one. */
+  arguments: z.union([z.array(Place), z.literal('all')]),
   /** Kinds of sources that matter here. */
   from: z.array(z.string()).default(['user']),
+  /** Only this element of the argument matters, where its elements are known. */
+  element: z.int().min(0).optional(),
+  /** Conditions that all have to hold. */
+  when: z.array(Condition).default([]),
   /** A property of what the method is called on which makes it harmless, as a setter has set it. */
   unless: z.strictObject({ property: z.string(), matches: Pattern }).optional(),
 })
@@ -22,7 +42,10 @@ const Sink = z.strictObject({
 /** A constant that is wrong in its place. */
 const Check = z.strictObject({
   rule: z.string(),
-  argument: z.int().min(0),
+  argument: Place,
+  when: z.array(Condition).default([]),
+  /** Not where a literal stands in its place: patterns find that. */
+  isBeyondLiterals: z.boolean().default(false),
   /** The value, as text, that is wrong. */
   matches: Pattern,
   /** A property of that argument, which a setter has set, instead of the argument. */
@@ -47,6 +70,33 @@ const Effect = z.enum([
   'read',
   'list',
   'fill',
+  'slice',
+  'append',
+  'prepend',
+  'take-first',
+  'take-last',
+  'slice',
+  'copy',
+  'concat',
+  'merge',
+  'keys',
+])
+
+/** How a call calls the functions that it is given: with each element, with the element before, with what a promise brings. */
+const Calls = z.enum([
+  'map',
+  'flat-map',
+  'each',
+  'keep',
+  'find',
+  'test',
+  'reduce',
+  'then',
+  'catch',
+  'finally',
+  'promise',
+  'call',
+  'apply',
 ])
 
 const Call = z.strictObject({
@@ -66,6 +116,22 @@ const Call = z.strictObject({
   clears: z.array(z.string()).optional(),
   /** A condition on an argument (`-1`: what it is called on) that lets only known values through where it holds. */
   guards: z.int().min(-1).optional(),
+  /** The same where the condition does not hold. With `clears`, both only for those kinds. */
+  refuses: z.int().min(-1).optional(),
+  /** The texts that it has to be asked with for `refuses`. */
+  matching: Pattern.optional(),
+  /** What the method is called on is safe for these kinds of sinks where the condition holds, and is not what an argument matches. */
+  vouches: z.array(z.string()).optional(),
+  /** Kinds of sinks that the result is safe for, if a constant argument matches: replacing quotes, for example. */
+  cleans: z
+    .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))
+    .default([]),
+  /** The result stands for this argument (`-1`: what it is called on): what a condition says of one holds for the other. */
+  echoes: z.int().min(-1).optional(),
+  /** How many arguments make the key, of `store` and `load`. */
+  keys: z.int().min(1).default(1),
+  /** Counts even where the function's source is there: by its name it is known what it is for. */
+  isTrusted: z.boolean().default(false),
   effect: Effect.optional(),
   /** Name of the constant function that it is (fold.ts). */
   fold: z.string().optional(),
@@ -75,6 +141,7 @@ const Call = z.strictObject({
   opens: z.boolean().default(false),
   /** Types of what the functions are called with that it is given. */
   callbacks: z.array(z.string()).optional(),
+  calls: Calls.optional(),
   /** Nothing comes after it. */
   ends: z.boolean().default(false),
   /** The result may be null. */
@@ -105,6 +172,8 @@ export const ModelFile = z.strictObject({
   types: z.record(z.string(), Names).default({}),
   /** Types of parameters whose properties are followed. */
   followed: Names.optional(),
+  /** Whether functions that a library is given run when the function that gives them has ended, but for those that something from outside goes into. */
+  runsCallbacksLater: z.boolean().default(false),
   calls: z.array(Call).default([]),
   /** Parameters that somebody outside fills in, by their annotation or decorator. */
   parameters: z
@@ -119,6 +188,12 @@ export const ModelFile = z.strictObject({
         source: z.string().optional(),
         kind: z.string().default('user'),
         returns: z.string().optional(),
+        /** Rules that hold for what is written to it. */
+        sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
+        /** Kinds of sinks that it is safe for, of a part that what it is read from has. */
+        clears: z.array(z.string()).optional(),
+        /** The text that it is. */
+        value: z.string().optional(),
       }),
     )
     .default([]),

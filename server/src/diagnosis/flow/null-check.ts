@@ -1,6 +1,7 @@
 import { definitionOf, valueOf, type Frame } from './frame.ts'
 import type { Instruction, Temp } from './ir.ts'
 import type { State } from './state.ts'
+import { refineVariable } from './variables.ts'
 
 /** Tells of a value that is null on every path and is used all the same; after its use it is not null. */
 export function checkNull(
@@ -23,8 +24,6 @@ export function checkNull(
       steps: [],
     })
   }
-  if (definition?.op === 'read') {
-    const known = state.variables[definition.variable]
-    if (known) state.variables[definition.variable] = { ...known, nullness: 'not-null' }
-  }
+  if (definition?.op === 'read')
+    refineVariable(definition.variable, state, frame, known => ({ ...known, nullness: 'not-null' }))
 }

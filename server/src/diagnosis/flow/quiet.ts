@@ -32,3 +32,16 @@ export function sizeOf(within: FunctionIr): number {
   sizes.set(within, known)
   return known
 }
+
+const writers = new WeakMap<FunctionIr, boolean>()
+
+/** Whether a function changes variables of the functions around it. */
+export function writesCaptured(within: FunctionIr): boolean {
+  const known = writers.get(within)
+  if (known !== undefined) return known
+  const isIt = within.blocks.some(block =>
+    block.instructions.some(one => one.op === 'write' && within.variables[one.variable]?.root),
+  )
+  writers.set(within, isIt)
+  return isIt
+}

@@ -23,7 +23,8 @@ export function reportUnclosed(returned: Value | null, at: Span, state: State, f
 }
 
 function keep(value: Value, state: State, kept: Set<ObjectId>): void {
-  for (const id of value.objects) {
+  for (const id of [...value.objects, ...(value.closure?.cells ?? [])]) {
+    if (id === null) continue
     if (kept.has(id)) continue
     kept.add(id)
     const object = state.heap.get(id)

@@ -1,13 +1,15 @@
+import { countOf } from './arguments.ts'
 import { findClass, findConstructor, findFree, findMethod, type Callee } from './callees.ts'
 import { enter } from './enter.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
-import { leave, readStatic } from './members.ts'
+import { held, leave, readStatic } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkNull } from './null-check.ts'
 import type { State } from './state.ts'
-import { unknown, type Value } from './values.ts'
+import type { FoundClass } from './program.ts'
+import { unknown, type Closure, type Value } from './values.ts'
 
 /** Evaluates a call; null where it never returns. */
 export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
@@ -23,20 +25,37 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
       ? frame.function.className
       : call.type
   const name = call.form === 'new' ? 'new' : call.name
+  const own = receiver && call.form === 'method' ? held(receiver, `=${call.name}`, state) : null
+  if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
   const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
-  if (models.length > 0 && models.some(model => !model.on.includes('*')))
+  if (models.length > 0 && models.some(model => model.isTrusted || !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
   const closure = receiver?.closure ?? null
-  if (closure && call.name === '') return enter({ unit, function: closure }, receiver, values, call, state, frame)
+  if (closure && call.form === 'new') return constructBy(closure, values, call, state, frame)
+  if (closure && call.name === '') return enter(closure, null, values, call, state, frame)
   if (call.form === 'new') {
     const found = type === null ? null : findClass(type, unit, analysis.program)
     if (found) return construct(found, values, call, state, frame)
   } else {
-    const callee = calleeOf(call, type, receiver, values.length, frame)
-    if (callee) return enter(callee, receiver, values, call, state, frame)
+    const callee = calleeOf(call, type, receiver, countOf(call), frame)
+    if (callee) return asOverridden(callee, enter(callee, receiver, values, call, state, frame))
+    // In some languages a class is called like a function.
+    const made = type === null ? null : classInModule(type, call.name, frame)
+    if (made) return construct(made, values, { ...call, form: 'new' }, state, frame)
   }
   const inherited = call.form === 'new' || type === null ? [] : inheritedModels(type, name, values.length, frame)
   return runLibraryCall({ call, models: [...inherited, ...models], receiver, values, type, state, frame })
+}
+
+/** A method that gives null may only be what others override: what it gives is not certain then. */
+function asOverridden({ function: called }: Callee, value: Value | null): Value | null {
+  const isVirtual = !called.isStatic && called.className !== null
+  return isVirtual && value?.nullness === 'null' ? { ...value, constant: undefined, nullness: 'unknown' } : value
+}
+
+function classInModule(type: string, name: string, { unit, analysis }: Frame): FoundClass | null {
+  const module = findClass(type, unit, analysis.program)
+  return module?.declared.isModule ? findClass(`${module.declared.name}.${name}`, unit, analysis.program) : null
 }
 
 /** What a class of the workspace has from the library's classes that it extends. */
@@ -63,7 +82,7 @@ function calleeOf(
   call: CallInstruction,
   type: string | null,
   receiver: Value | null,
-  count: number,
+  count: number | null,
   frame: Frame,
 ): Callee | null {
   const { analysis, unit } = frame
@@ -71,8 +90,21 @@ function calleeOf(
     return findFree(call.name, frame.function.className, count, unit, analysis.program)
   if (type === null) return null
   const found = findClass(type, unit, analysis.program)
-  if (found) return findMethod(found, call.name, count, analysis.program)
-  return receiver ? null : analysis.program.functionNamed(type, call.name, unit)
+  const method = found && findMethod(found, call.name, count, analysis.program)
+  if (found && (method || !found.declared.isModule)) return method
+  return receiver && !found ? null : analysis.program.functionNamed(type, call.name, unit)
+}
+
+/** A function that makes an object when it is called with `new`. */
+function constructBy(
+  closure: Closure,
+  values: readonly Value[],
+  call: CallInstruction,
+  state: State,
+  frame: Frame,
+): Value | null {
+  const object = makeObject(frame, state, call.into, { type: call.type })
+  return enter(closure, object, values, call, state, frame) && object
 }
 
 /** Makes an object of a class whose source is there, and runs its constructor on it. */
@@ -84,7 +116,7 @@ function construct(
   frame: Frame,
 ): Value | null {
   const object = makeObject(frame, state, call.into, { type: found.declared.name })
-  const callee = findConstructor(found, values.length)
+  const callee = findConstructor(found, countOf(call))
   if (callee && !enter(callee, object, values, call, state, frame)) return null
   const isUnknown = !callee && values.length > 0
   const taints = isUnknown ? values.flatMap(value => value.taints) : unknown.taints

@@ -4,7 +4,7 @@ import { join, joinTaints, type ObjectId, type Taint, type Value } from './value
 /** An object that was made in the code that is analysed. Never changed in place. */
 export interface ObjectState {
   type: string | null
-  /** Members and elements under constant keys: `.name`, or `=` and the key. */
+  /** Members and elements under constant keys: `=` and the name or key. In some languages they are the same. */
   entries: ReadonlyMap<string, Value>
   /** The elements in their order where it is known; else null. */
   list: readonly Value[] | null

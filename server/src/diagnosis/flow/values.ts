@@ -1,4 +1,4 @@
-import type { Constant, FunctionIr, Span } from './ir.ts'
+import type { Constant, FunctionIr, Span, UnitIr } from './ir.ts'
 
 /** Where something that matters comes from. */
 export interface Source {
@@ -30,6 +30,14 @@ export type Nullness = 'null' | 'not-null' | 'maybe' | 'unknown'
 
 export type ObjectId = number
 
+/** A function value. */
+export interface Closure {
+  unit: UnitIr
+  function: FunctionIr
+  /** For each variable of the function that it captures, the object of the heap that it is kept in; null for its own. */
+  cells: readonly (ObjectId | null)[]
+}
+
 /** What is known of a value. Never changed in place. */
 export interface Value {
   /** Undefined where it may be several. */
@@ -40,7 +48,7 @@ export interface Value {
   type: string | null
   /** The objects of the heap that it may be; empty where it is none that was made here. */
   objects: readonly ObjectId[]
-  closure: FunctionIr | null
+  closure: Closure | null
 }
 
 export const unknown: Value = {

@@ -11,18 +11,25 @@ export interface SuppressionOptions {
 
 /**
  * Marks the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they suppress
- * nothing, name a rule that does not exist, or say no reason.
+ * nothing, name a rule that does not exist, or say no reason. `aliases`: other names under which a finding may be suppressed.
  */
-export function applySuppressions(subject: Subject, findings: Finding[], options: SuppressionOptions): Finding[] {
+export function applySuppressions(
+  subject: Subject,
+  findings: Finding[],
+  options: SuppressionOptions,
+  aliases: ReadonlyMap<Finding, ReadonlySet<string>> = new Map(),
+): Finding[] {
   const suppressions = readSuppressions(subject)
   if (suppressions.length === 0) return findings
   const used = new Set<string>()
   const marked = findings.map(finding => {
-    const at = suppressions.findIndex(suppression => covers(suppression, finding))
-    const suppression = suppressions[at]
-    if (!suppression) return finding
-    used.add(`${at} ${finding.rule}`)
-    return { ...finding, suppressed: suppression.reason }
+    const names = [finding.rule, ...(aliases.get(finding) ?? [])]
+    // Every comment that means it is of use: under one of its names or another.
+    const meant = suppressions.flatMap((suppression, at) =>
+      names.flatMap(name => (covers(suppression, finding, name) ? [{ at, name, reason: suppression.reason }] : [])),
+    )
+    for (const { at, name } of meant) used.add(`${at} ${name}`)
+    return meant[0] ? { ...finding, suppressed: meant[0].reason } : finding
   })
   const own = suppressions.flatMap((suppression, at) => [
     ...suppression.rules.flatMap(rule => {
@@ -30,7 +37,7 @@ export function applySuppressions(subject: Subject, findings: Finding[], options
       if (!options.isKnown(rule.id)) return [unknownRule(rule)]
       return options.isActive(rule.id) ? [unusedRule(suppression, rule, subject)] : []
     }),
-    ...(suppression.reason === '' ? [withoutReason(suppression)] : []),
+    ...(isNoReason(suppression.reason) ? [withoutReason(suppression)] : []),
   ])
   return [...marked, ...own]
 }
@@ -41,8 +48,13 @@ export function markSuppressed(subject: Subject, findings: Finding[]): Finding[]
   return marked.slice(0, findings.length)
 }
 
-function covers({ rules, line }: Suppression, { rule, range, kind }: Finding): boolean {
-  if (kind === 'suppression' || !rules.some(({ id }) => id === rule)) return false
+/** Nothing, or what editors put there to be replaced. */
+function isNoReason(reason: string): boolean {
+  return reason === '' || /^reason[:.…]*$/i.test(reason)
+}
+
+function covers({ rules, line }: Suppression, { range, kind }: Finding, name: string): boolean {
+  if (kind === 'suppression' || !rules.some(({ id }) => id === name)) return false
   return line === null || range.start.line === line
 }
 

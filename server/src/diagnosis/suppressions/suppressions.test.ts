@@ -72,6 +72,12 @@ test('a comment without a reason, and one for a rule that does not exist, are fi
   ])
 })
 
+test.each(['', ' reason', ' Reason:'])('a comment with the place for a reason has none: %j', async reason => {
+  expect(await left('python', `md5()  # wayline-ignore[weak-hash]${reason}\n`)).toEqual([
+    'suppression-without-reason 0',
+  ])
+})
+
 test('a rule that is switched off is no reason to call its suppression unused', async () => {
   expect(await left('python', 'x = 1  # wayline-ignore[sql] a\n')).toEqual([])
 })

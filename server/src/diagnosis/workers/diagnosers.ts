@@ -2,8 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isWanted, type Finding } from '../finding.ts'
+import { isWanted, type Finding, type Range } from '../finding.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
 import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
@@ -21,6 +22,8 @@ export interface Diagnosers {
   suppress(source: SourceText, findings: Finding[], options?: TaskOptions): Promise<Finding[]>
   /** The functions of a file with their figures. */
   measure(source: SourceText, options?: TaskOptions): Promise<FunctionMetrics[]>
+  /** What makes the function at a place simpler. */
+  refactorings(source: SourceText, range: Range, options?: TaskOptions): Promise<OfferedRefactoring[]>
   /** What there is to say of every rule, ours and those of the setup's folders. */
   rules(options?: TaskOptions): Promise<RuleInfo[]>
   dispose(): void
@@ -181,6 +184,10 @@ export function createDiagnosers({
     async measure(source, options) {
       const answer = await run({ type: 'measure', source }, options)
       return answer.type === 'functions' ? answer.functions : []
+    },
+    async refactorings(source, range, options) {
+      const answer = await run({ type: 'refactor', source, range }, options)
+      return answer.type === 'refactorings' ? answer.refactorings : []
     },
     async rules(options) {
       const answer = await run({ type: 'catalog' }, options)

@@ -16,7 +16,7 @@ export function lowerSwitch(node: SyntaxNode, lowering: Lowering): Temp {
     const cases = groups
       .filter(group => group.type.startsWith('switch_'))
       .map(group => ({ ...labelsOf(group), body: () => lowerGroup(group, put, lowering) }))
-    builder.switch(subject, cases, spanOf(node), groups[0]?.type === 'switch_block_statement_group')
+    builder.switch(subject, cases, spanOf(node), { fallsThrough: groups[0]?.type === 'switch_block_statement_group' })
     lowering.yields = outer
   })
 }

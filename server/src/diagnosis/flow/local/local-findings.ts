@@ -1,0 +1,73 @@
+import type { SyntaxNode } from '../../../syntax/tree.ts'
+import type { Found } from '../analysis.ts'
+import type { FunctionIr, UnitIr } from '../ir.ts'
+import { closuresOf } from './captured.ts'
+import { findDeadStores } from './dead-stores.ts'
+import { linesOf, statementAt } from './statement.ts'
+import { readsBeforeAssignment } from './unassigned.ts'
+import { unreachablePlaces } from './unreachable.ts'
+
+/** A file of which the functions are looked at one by one. */
+export interface LocalSubject {
+  unit: UnitIr
+  root: SyntaxNode
+  text: string
+}
+
+/** Languages in which a variable belongs to the whole function, so that it can be read before anything is assigned to it. */
+const lateLanguages = new Set(['python'])
+
+/** What control flow tells of each function for itself: stores that nobody reads, code that nothing leads to, reads of what is not there yet. */
+export function findLocal(subject: LocalSubject, languageId: string): Found[] {
+  const all = everyFunction(subject.unit)
+  return all.flatMap(within => [
+    // What is written while a file is loaded may be read from elsewhere.
+    ...(within.name === '' && subject.unit.functions.includes(within) ? [] : findDeadStores(within, subject)),
+    ...findUnreachable(within, subject),
+    ...(lateLanguages.has(languageId) ? findUnassigned(within, subject) : []),
+  ])
+}
+
+function everyFunction(unit: UnitIr): FunctionIr[] {
+  const all = [...unit.functions, ...unit.classes.flatMap(one => [...one.methods.values()].flat())]
+  // Arrays go on with what is added while they are gone through.
+  for (const one of all) all.push(...closuresOf(one))
+  return all.filter(one => !one.isAbstract)
+}
+
+/** From the first statement that nothing leads to up to the end of those around it. */
+function findUnreachable(within: FunctionIr, { unit, root, text }: LocalSubject): Found[] {
+  const seen = new Set<number>()
+  let last = -1
+  return unreachablePlaces(within).flatMap(place => {
+    const statement = statementAt(root, place)
+    if (!statement || statement.node.hasError || statement.node.startIndex < last) return []
+    const { node, among } = statement
+    if (seen.has(node.startIndex)) return []
+    seen.add(node.startIndex)
+    const span = { start: node.startIndex, end: among.namedChildren.at(-1)?.endIndex ?? node.endIndex }
+    last = span.end
+    return [
+      {
+        rule: 'unreachable-code',
+        path: unit.path,
+        span,
+        message: 'nothing leads here: whatever comes before returns, throws, breaks off or goes round for ever.',
+        steps: [],
+        isUnnecessary: true as const,
+        fix: { title: 'Remove what never runs', span: linesOf(text, span), newText: '' },
+      },
+    ]
+  })
+}
+
+function findUnassigned(within: FunctionIr, { unit }: LocalSubject): Found[] {
+  const seen = new Set<number>()
+  return readsBeforeAssignment(within).flatMap(read => {
+    const name = within.variables[read.variable]?.name ?? ''
+    if (!/^[\p{L}_]/u.test(name) || seen.has(read.span.start)) return []
+    seen.add(read.span.start)
+    const message = `\`${name}\` has no value yet here: it is assigned further down only, on every path that leads here.`
+    return [{ rule: 'used-before-assignment', path: unit.path, span: read.span, message, steps: [] }]
+  })
+}

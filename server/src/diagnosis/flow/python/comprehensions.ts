@@ -1,0 +1,67 @@
+import type { SyntaxNode } from '../../../syntax/tree.ts'
+import type { Temp } from '../ir.ts'
+import { lowerCondition } from './conditions.ts'
+import { lowerExpression } from './expressions.ts'
+import { codeChildren, spanOf, type Lowering } from './lowering.ts'
+import { assign, declareTargets } from './targets.ts'
+
+/** A list, set, dictionary or generator that is made by going around: an empty one, or one that has what the body makes. */
+export function lowerComprehension(node: SyntaxNode, lowering: Lowering): Temp {
+  const { builder } = lowering
+  const [body, ...clauses] = codeChildren(node)
+  const span = spanOf(node)
+  const isDictionary = node.type === 'dictionary_comprehension'
+  const type = isDictionary ? 'dict' : node.type === 'set_comprehension' ? 'set' : 'list'
+  const made = (): Temp => {
+    if (!isDictionary)
+      return builder.make({ op: 'list', type, elements: [lowerExpression(body ?? null, lowering)], span })
+    const key = lowerExpression(body?.childForFieldName('key') ?? null, lowering)
+    const value = lowerExpression(body?.childForFieldName('value') ?? null, lowering)
+    const held = builder.make({ op: 'unknown', of: [key, value], span })
+    return builder.make({ op: 'map', type, entries: [{ key: null, value: held }], span })
+  }
+  return builder.choice(type, span, put => {
+    put(builder.make({ op: 'list', type, elements: [], span }))
+    builder.scope(() => lowerClauses(clauses, () => put(made()), lowering))
+  })
+}
+
+function lowerClauses(clauses: readonly SyntaxNode[], body: () => void, lowering: Lowering): void {
+  const [first, ...rest] = clauses
+  if (!first) {
+    body()
+    return
+  }
+  const inside = (): void => lowerClauses(rest, body, lowering)
+  if (first.type === 'if_clause') {
+    const condition = codeChildren(first)[0] ?? null
+    lowering.builder.ifElse((then, otherwise) => lowerCondition(condition, then, otherwise, lowering), inside, null)
+  } else if (first.type === 'for_in_clause') {
+    const target = first.childForFieldName('left')
+    declareTargets(target, lowering)
+    lowerForEach(target, first.childForFieldName('right'), inside, lowering)
+  } else {
+    inside()
+  }
+}
+
+/** Goes around for each element; the target has been declared. */
+export function lowerForEach(
+  target: SyntaxNode | null,
+  over: SyntaxNode | null,
+  body: () => void,
+  lowering: Lowering,
+): void {
+  const { builder } = lowering
+  const of = lowerExpression(over, lowering)
+  const near = target ?? over
+  const span = near ? spanOf(near) : { start: 0, end: 0 }
+  builder.loop({
+    label: null,
+    test: (then, after) => builder.branch(builder.make({ op: 'unknown', of: [], span }), then, after, span),
+    body: () => {
+      assign(target, builder.make({ op: 'each', of, what: 'elements', span }), null, span, lowering)
+      body()
+    },
+  })
+}
