@@ -8,14 +8,13 @@ import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
-import { filesAt, filesChangedSince, stagedFiles, type ChangedFiles } from './check/changed-files.ts'
+import { filesAt, filesChangedSince, stagedFiles, withoutLeftOut, type ChangedFiles } from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeOutputs } from './check/outputs.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
-import { slashed } from '../workspace-index/list-files.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
 
 export interface CheckOptions {
@@ -70,7 +69,8 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
       const isOfGit = options.staged === true || options.at !== undefined
       if (isOfGit) warn('Other tools read the files as they lie in the folder, not as they are staged or committed.')
       const isWhole = paths.length === 0 && !isOfGit && options.changedSince === undefined
-      report = await addGuests(report, guests, isWhole ? null : files.files.map(({ path: file }) => file), run)
+      const wanted = { files: files.files.map(({ path: file }) => file), isWhole }
+      report = await addGuests(report, guests, wanted, run)
       for (const { reason } of report.guestFailures ?? []) warn(harmless(reason))
     }
     interrupted.signal.throwIfAborted()
@@ -141,26 +141,6 @@ async function filesOf(
   const git = await openGit(folder, process.env, signal)
   if (at !== undefined) return filesAt(git, at, changedSince ?? null, paths)
   return changedSince === undefined ? stagedFiles(git, paths) : filesChangedSince(git, changedSince, paths)
-}
-
-/** Of what the settings leave out only that is told which somebody has named. */
-function withoutLeftOut(
-  found: ChangedFiles,
-  paths: readonly string[],
-  folder: string,
-  isLeftOut: (path: string) => boolean,
-): ChangedFiles {
-  const named = new Set(paths.map(name => slashed(path.resolve(folder, name))))
-  const leftOut = new Set(found.files.filter(file => isLeftOut(relativePath(folder, file.path))))
-  const told = [...leftOut].filter(file => named.has(file.path))
-  return {
-    ...found,
-    files: found.files.filter(file => !leftOut.has(file)),
-    skipped: [
-      ...found.skipped,
-      ...told.map(file => ({ path: file.path, reason: 'the setting diagnosis.exclude names it' })),
-    ],
-  }
 }
 
 /** What a check ends with. */

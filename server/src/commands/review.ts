@@ -5,8 +5,10 @@ import { reviewGithub, reviewGitlab, reviewJson, reviewTextReport } from '../dia
 import type { ModelPart, Review } from '../diagnosis/review/review.ts'
 import type { ModelRemark } from '../diagnosis/review/model-remarks.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
+import { createPathPatterns } from '../safety/exclusions.ts'
 import { createRedactor, type Redactor } from '../safety/secrets/redactor.ts'
 import { exitCode, knownFindings, warn } from './check.ts'
+import { withoutLeftOut } from './check/changed-files.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
@@ -80,7 +82,9 @@ async function review(paths: string[], options: ReviewOptions): Promise<number> 
       options: { cache: options.cache },
     }
     const change = await collectChange(await openGit(folder, process.env, signal), options.base, options.head, paths)
-    const findings = findingsOfChange(await diagnoseFiles(change.contents, run), change)
+    const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
+    const files = withoutLeftOut(change.contents, paths, folder, isLeftOut)
+    const findings = findingsOfChange(await diagnoseFiles(files, run), change)
     signal.throwIfAborted()
     const redactor = createRedactor({ log: () => undefined })
     await redactor.ready()

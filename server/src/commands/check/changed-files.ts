@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { relativePath } from '../../diagnosis/output/report.ts'
 import { largestBytes, type ListedFile, type Listing } from '../../diagnosis/run/list-sources.ts'
 import { readFromDisk, type ReadBytes } from '../../diagnosis/run/read-source.ts'
 import { createIgnoreFiles, waylineIgnore } from '../../safety/ignore-files.ts'
@@ -74,6 +75,26 @@ export async function filesChangedSince(git: Git, revision: string, paths: reado
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return { files: withoutIgnored(top, files), skipped: [], read: readFromDisk, isOnDisk: true }
+}
+
+/** Of what the settings leave out only that is told which somebody has named. */
+export function withoutLeftOut(
+  found: ChangedFiles,
+  paths: readonly string[],
+  folder: string,
+  isLeftOut: (path: string) => boolean,
+): ChangedFiles {
+  const named = new Set(paths.map(name => slashed(path.resolve(folder, name))))
+  const leftOut = new Set(found.files.filter(file => isLeftOut(relativePath(folder, file.path))))
+  const told = [...leftOut].filter(file => named.has(file.path))
+  return {
+    ...found,
+    files: found.files.filter(file => !leftOut.has(file)),
+    skipped: [
+      ...found.skipped,
+      ...told.map(file => ({ path: file.path, reason: 'the setting diagnosis.exclude names it' })),
+    ],
+  }
 }
 
 /** The commit at which two revisions parted. Throws UsageError where there is none, or no such revision. */

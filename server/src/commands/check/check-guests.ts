@@ -31,11 +31,11 @@ export function parseGuests(wanted: string | true): WantedGuests {
   return { guests: [...new Set(named)], areNamed: true }
 }
 
-/** Adds to a report what tools of the workspace find in its files. `chosen` are those that are wanted, null for the whole folder. */
+/** Adds to a report what tools of the workspace find in the wanted files, which may be all of the folder. */
 export async function addGuests(
   report: Report,
   { guests: wanted, areNamed }: WantedGuests,
-  chosen: readonly string[] | null,
+  of: { files: readonly string[]; isWhole: boolean },
   { folder, baseline, diagnosers, signal, setup }: Diagnosing,
 ): Promise<Report> {
   const { files } = await listSources(folder, [], signal)
@@ -44,7 +44,8 @@ export async function addGuests(
   const run = await runGuests({
     folder,
     files: files.map(({ path: file }) => file),
-    chosen,
+    wanted: of.files,
+    isWhole: of.isWhole,
     guests: wanted,
     areNamed,
     env: process.env,

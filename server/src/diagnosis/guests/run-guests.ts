@@ -18,8 +18,10 @@ export interface RunGuestsOptions {
   folder: string
   /** Every file of the folder: where files are that say that a project uses a tool. */
   files: readonly string[]
-  /** The files that are wanted, absolute; null for all of these. */
-  chosen: readonly string[] | null
+  /** The files that are wanted, absolute: whatever is said of others is left out. */
+  wanted: readonly string[]
+  /** Whether these are all there are: then tools need not be told which. */
+  isWhole: boolean
   guests: readonly Guest[]
   /** Whether the user has named the tools. */
   areNamed: boolean
@@ -61,7 +63,7 @@ export async function runGuests(options: RunGuestsOptions): Promise<GuestRun> {
   const run: GuestRun = { files: [], failures: [], ran: [], urls: new Map() }
   const byFile = new Map<string, Map<string, Finding>>()
   const sources = new Map<string, Promise<SourceText | null>>()
-  const wanted = new Set(options.chosen ?? files)
+  const wanted = new Set(options.wanted)
   for (const guest of guests) {
     const projects = findProjects(guest, { folder, files, programs, isNamed: areNamed })
     for (const project of projects) {
@@ -121,9 +123,9 @@ async function runOne(
 }
 
 /** From the project's folder; null for whatever the tool finds by itself. */
-function filesFor(guest: Guest, { folder }: GuestProject, { chosen, files }: RunGuestsOptions): string[] | null {
-  if (chosen === null && guest.takes !== 'must') return null
-  return (chosen ?? files)
+function filesFor(guest: Guest, { folder }: GuestProject, { wanted, isWhole }: RunGuestsOptions): string[] | null {
+  if (isWhole && guest.takes !== 'must') return null
+  return wanted
     .filter(file => guest.files.test(file) && isIn(folder, file))
     .map(file => {
       const name = slashed(path.relative(folder, file))
