@@ -8,8 +8,12 @@ let nowMs: number
 let lookTakesMs: number
 let changes: number
 let enabled: boolean
+let edit: () => void
+/** What is to happen when nothing happens for long. */
+const timers = new Set<() => void>()
 
 beforeEach(() => {
+  timers.clear()
   asked = []
   nowMs = 0
   lookTakesMs = 0
@@ -67,6 +71,46 @@ test('where the editor tells of changed files, only those are looked at', async 
   expect(asked).toEqual(['openWorkspace'])
 })
 
+describe('Where nothing is asked for in a long while', () => {
+  const rest = (): void => {
+    for (const run of [...timers]) {
+      timers.delete(run)
+      run()
+    }
+  }
+
+  test('the background ends, and begins anew with the next edit', async () => {
+    const workspace = workspaceOf({ canWatchFiles: true })
+    await ask(workspace)
+    rest()
+    expect(asked).toEqual(['openWorkspace', 'dispose'])
+    edit()
+    await ask(workspace)
+    expect(asked).toEqual(['openWorkspace', 'dispose', 'openWorkspace'])
+    expect(timers.size).toBe(1)
+  })
+
+  test('and with the next question', async () => {
+    const workspace = workspaceOf({ canWatchFiles: true })
+    await ask(workspace)
+    rest()
+    await ask(workspace)
+    expect(asked).toEqual(['openWorkspace', 'dispose', 'openWorkspace'])
+  })
+
+  test('what is off or has never begun does not begin with an edit', async () => {
+    const workspace = workspaceOf({ canWatchFiles: true })
+    edit()
+    await ask(workspace)
+    rest()
+    enabled = false
+    edit()
+    expect(asked).toEqual(['openWorkspace', 'dispose'])
+    await workspace.close()
+    expect(timers.size).toBe(0)
+  })
+})
+
 function workspaceOf({ canWatchFiles, refuses = false }: { canWatchFiles: boolean; refuses?: boolean }): Workspace {
   const connection = {
     onDidChangeWatchedFiles: () => undefined,
@@ -75,7 +119,10 @@ function workspaceOf({ canWatchFiles, refuses = false }: { canWatchFiles: boolea
   return createWorkspace({
     connection,
     client: { canWatchFiles } as WorkspaceOptions['client'],
-    documents: { onSave: () => undefined } as unknown as WorkspaceOptions['documents'],
+    documents: {
+      onSave: () => undefined,
+      onEdit: (listener: () => void) => (edit = listener),
+    } as unknown as WorkspaceOptions['documents'],
     folders: { roots: () => ['file:///project'], onChange: () => undefined } as unknown as WorkspaceOptions['folders'],
     settings: {
       get current() {
@@ -91,6 +138,10 @@ function workspaceOf({ canWatchFiles, refuses = false }: { canWatchFiles: boolea
       changes++
     },
     now: () => nowMs,
+    after(_, run) {
+      timers.add(run)
+      return () => timers.delete(run)
+    },
     startBackground: () => backgroundThatTells(),
   })
 }

@@ -29,6 +29,8 @@ export interface WorkspaceOptions {
   /** It has followed a change of files. */
   onChange: () => void
   now?: () => number
+  /** Calls back later; the returned function takes it back. */
+  after?: (delayMs: number, run: () => void) => () => void
   startBackground?: typeof createBackground
 }
 
@@ -49,15 +51,23 @@ const lookAgainMs = 30_000
 /** Nor sooner than after so many times what the last look has taken: in a large workspace it costs no more than in a small one. */
 const restAfterLook = 50
 
-/** Starts the background thread when it is first needed, has it index the workspace, and tells it of every changed file. */
+/** Of somebody who has asked for nothing for so long nobody is missed by fifty megabytes; what has been indexed is kept on the disk. */
+const idleMs = 5 * 60_000
+
+/**
+ * Starts the background thread when it is first needed, has it index the workspace, and tells it of every changed file. It ends when nothing
+ * has been asked for in a while, and starts again with the next edit or question.
+ */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { connection, client, documents, folders, settings, cacheFolder, log, onReady, onRules, onChange } = options
-  const { now = () => performance.now(), startBackground = createBackground } = options
+  const { now = () => performance.now(), after = later, startBackground = createBackground } = options
   const fileListeners: (() => void)[] = []
   let background: Background | null = null
   let watching: Promise<Registration> | null = null
   let isOpen = false
   let isReady = false
+  let isResting = false
+  let takeBackRest: (() => void) | null = null
   /** Whether the editor tells of changed files, or at least has been asked to. */
   let isTold = client.canWatchFiles
   let lookMs = Infinity
@@ -67,12 +77,40 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return background
   }
 
+  /** The thread, for somebody who asks. */
+  function used(): Background {
+    stayAwake()
+    takeBackRest = after(idleMs, rest)
+    return thread()
+  }
+
+  function stayAwake(): void {
+    takeBackRest?.()
+    takeBackRest = null
+  }
+
+  function rest(): void {
+    takeBackRest = null
+    if (isOpen && !isReady) {
+      // What has been begun is ended first: it is kept, and need not be done again.
+      takeBackRest = after(idleMs, rest)
+      return
+    }
+    isResting = isOpen
+    isOpen = false
+    isReady = false
+    const ending = background
+    background = null
+    ending?.dispose().catch((error: unknown) => log.debug(`The background did not end: ${String(error)}`))
+  }
+
   function open(): void {
     isOpen = true
+    isResting = false
     lookMs = Infinity
     const roots = folders.roots().flatMap(fileOf)
     // Its thread may end, and is then started again; what fails is asked for again at the next occasion.
-    thread()
+    used()
       .openWorkspace({ roots, ...excluded(settings.current), cacheFolder })
       .then(() => {
         if (!isReady && isOpen) {
@@ -117,6 +155,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     for (const listener of fileListeners) listener()
   })
   documents.onSave(({ uri }) => changed([uri]))
+  documents.onEdit(() => {
+    // Completions will be wanted soon, and what others declare with them.
+    if (isResting && settings.current.completion.enabled) open()
+  })
   folders.onChange(() => isOpen && open())
   settings.onChange((now, before) => {
     if (isOpen && JSON.stringify(excluded(now)) !== JSON.stringify(excluded(before))) open()
@@ -132,17 +174,19 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       // Nobody waits for an index that is still being made.
       return file === undefined || !isReady
         ? []
-        : thread().declarationsNear({ ...place, path: file.replaceAll('\\', '/') })
+        : used().declarationsNear({ ...place, path: file.replaceAll('\\', '/') })
     },
-    checkSyntax: place => thread().checkSyntax(place),
+    checkSyntax: place => used().checkSyntax(place),
     lookAt({ uri, ...place }) {
       if (!isOpen) open()
-      return thread().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
+      return used().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
     },
     onFilesChanged: listener => void fileListeners.push(listener),
     async close() {
+      stayAwake()
       isOpen = false
       isReady = false
+      isResting = false
       const ending = background
       background = null
       // An editor that has gone does not answer, and nobody waits for it.
@@ -156,4 +200,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 /** Of the settings what decides which files are in the index. */
 function excluded({ exclude, excludeRepositories }: Config) {
   return { exclude, excludeRepositories }
+}
+
+function later(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs).unref()
+  return () => clearTimeout(timer)
 }

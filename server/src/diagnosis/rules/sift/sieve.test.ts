@@ -1,5 +1,6 @@
 import { openGrammars } from '../../../syntax/open-grammars.ts'
 import { openSubject } from '../../subject.ts'
+import { isAscii } from '../ascii-regex.ts'
 import { loadAstGrep, type AstGrep, type SgNode } from '../ast-grep.ts'
 import { compileRule, type CompiledRule } from '../compile-rule.ts'
 import { loadPack } from '../load-rules.ts'
@@ -36,7 +37,10 @@ describe.each(sifted)('%s', language => {
       const candidates = [...own.entries()].filter(([, { words }]) =>
         words.every(clause => clause.some(word => code.includes(word))),
       )
-      const finding = candidates.flatMap(([index, { config }]) => (root.findAll(config).length > 0 ? [index] : []))
+      const inAscii = isAscii(code)
+      const finding = candidates.flatMap(([index, { config, asciiConfig }]) =>
+        root.findAll(inAscii ? asciiConfig : config).length > 0 ? [index] : [],
+      )
       const sieved = sieve.sift(
         code,
         subject.syntax.tree.rootNode,
