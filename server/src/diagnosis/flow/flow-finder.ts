@@ -1,3 +1,4 @@
+import { addDependency } from '../dependencies.ts'
 import type { Finder } from '../diagnose-file.ts'
 import type { Finding, Range, Step } from '../finding.ts'
 import type { RuleInfo } from '../rule-info.ts'
@@ -43,10 +44,9 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
         const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        const found = [
-          ...analyse(unit, { models, program, now }),
-          ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId),
-        ]
+        const { result, read } = program.reads.recorded(() => analyse(unit, { models, program, now }))
+        for (const [path, state] of read) addDependency(subject.dependencies, path, state)
+        const found = [...result, ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId)]
         const rangeElsewhere = createPlaces(program)
         return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
       },

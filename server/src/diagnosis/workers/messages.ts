@@ -1,4 +1,5 @@
 import type { Severity } from '../../config.ts'
+import type { Dependencies } from '../dependencies.ts'
 import type { Finding, Range } from '../finding.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
 import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
@@ -32,7 +33,7 @@ export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { i
 
 /** What it answers to work. */
 export type WorkAnswer =
-  | { type: 'findings'; findings: Finding[] }
+  | { type: 'findings'; findings: Finding[]; dependencies: Dependencies }
   | { type: 'errors'; errors: number | null }
   | { type: 'functions'; functions: FunctionMetrics[] }
   | { type: 'refactorings'; refactorings: OfferedRefactoring[] }

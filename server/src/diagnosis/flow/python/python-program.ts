@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Grammar } from '../../../syntax/tree.ts'
+import type { Dependencies } from '../../dependencies.ts'
 import { readConfiguration } from '../configuration-file.ts'
 import type { FunctionIr, UnitIr } from '../ir.ts'
 import type { FoundClass, Program } from '../program.ts'
@@ -15,6 +16,12 @@ const mostFolders = 6
 /** Most imports that hand on what they import. */
 const mostHops = 4
 
+interface Kept<T> {
+  at: number
+  result: T
+  read: Dependencies
+}
+
 export interface PythonProgramOptions {
   grammar: () => Grammar | null
   now: () => number
@@ -22,10 +29,19 @@ export interface PythonProgramOptions {
 
 /** Finds modules of the workspace by their names: folders are packages. */
 export function createPythonProgram({ grammar, now }: PythonProgramOptions): Program {
-  const places = new LRUCache<string, { at: number; module: string | null; rest: readonly string[] }>({ max: 10_000 })
+  const places = new LRUCache<string, Kept<{ module: string | null; rest: readonly string[] }>>({ max: 10_000 })
   const files = createSourceFiles({ grammar, lower: lowerPython, now })
-  const { namesIn } = files
-  const roots = new LRUCache<string, { at: number; root: string | null }>({ max: 2000 })
+  const { namesIn, reads } = files
+  const roots = new LRUCache<string, Kept<string | null>>({ max: 2000 })
+
+  /** What was found shortly before, if there is nothing new about it. */
+  function keptIn<T extends object | string | null>(kept: LRUCache<string, Kept<T>>, key: string, find: () => T): T {
+    const known = kept.get(key)
+    if (known && now() - known.at < freshMs && reads.repeat(known.read)) return known.result
+    const found = { at: now(), ...reads.recorded(find) }
+    kept.set(key, found)
+    return found.result
+  }
 
   /** The file of a module, by its path without ending. */
   function fileOf(module: string): string | null {
@@ -48,12 +64,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   /** The folder in which the first part of a name is a module or package. */
   function rootOf(first: string, from: UnitIr): string | null {
     const start = path.posix.dirname(from.path)
-    const key = `${start}\n${first}`
-    const known = roots.get(key)
-    if (known && now() - known.at < freshMs) return known.root
-    const root = findRoot(first, start)
-    roots.set(key, { at: now(), root })
-    return root
+    return keptIn(roots, `${start}\n${first}`, () => findRoot(first, start))
   }
 
   function findRoot(first: string, start: string): string | null {
@@ -73,9 +84,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   /** Where a qualified name is declared: a module of the workspace, and what is left of the name in it. */
   function place(name: string, from: UnitIr): { unit: UnitIr; rest: readonly string[] } | null {
     const key = name.includes('/') ? name : `${path.posix.dirname(from.path)}\n${name}`
-    const known = places.get(key)
-    const found = known && now() - known.at < freshMs ? known : { at: now(), ...moduleOf(name, from) }
-    if (found !== known) places.set(key, found)
+    const found = keptIn(places, key, () => moduleOf(name, from))
     const unit = found.module === null ? null : unitOf(found.module, from)
     return unit && { unit, rest: found.rest }
   }
@@ -127,6 +136,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,
+    reads: files.reads,
     properties(name, from) {
       let folder = path.posix.dirname(from.path)
       for (let count = 0; count < mostFolders; count++) {
