@@ -43,6 +43,11 @@ describe('An exception that is thrown instead of another', () => {
     ['a function value has it', 'catch (IOException e) { run(() -> log.warn("x", e)); throw new Failed("x"); }'],
     ['it is thrown again', 'catch (IOException e) { throw e; }'],
     ['its name says that it does not matter', 'catch (IOException expected) { throw new Failed("x"); }'],
+    [
+      'another one is the cause',
+      'catch (IOException e) { try { other(); } catch (Exception f) { throw new Failed("x", f.getCause()); } }',
+    ],
+    ['the other says that this never happens', 'catch (IOException e) { throw new AssertionError("never"); }'],
     ['it says nothing that matters', 'catch (NumberFormatException e) { throw new Failed("no number"); }'],
     ['the other is thrown elsewhere too', 'catch (IOException e) { count++; } if (count > 3) throw new Failed("x");'],
   ])('is none where %s', (_, handler) =>

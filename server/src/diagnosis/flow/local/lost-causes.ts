@@ -5,7 +5,7 @@ import { lastPart } from '../last-part.ts'
 
 /** What these say is said by where they are caught, or they cannot happen: their stack traces help nobody. */
 const tellNothing = new Set(
-  `CloneNotSupportedException NumberFormatException InterruptedException NoSuchElementException IndexOutOfBoundsException
+  `AssertionError ArithmeticException ClassCastException CloneNotSupportedException NumberFormatException InterruptedException NoSuchElementException IndexOutOfBoundsException
   ArrayIndexOutOfBoundsException StringIndexOutOfBoundsException EOFException UnsupportedEncodingException DateTimeParseException
   NoSuchAlgorithmException CancellationException BufferUnderflowException EmptyStackException`.split(/\s+/),
 )
@@ -36,9 +36,22 @@ export function findLostCauses(within: FunctionIr): LostCause[] {
         if (before.has(to) || end?.kind !== 'throw' || end.value === null) return []
         const made = definitionOf(within, end.value)
         if (made?.op !== 'call' || made.form !== 'new' || tellNothing.has(made.name)) return []
+        if (made.arguments.some(argument => isOfCaught(argument, within))) return []
         return [{ name: variable, caughtAt: one.span, thrown: made.name, thrownAt: end.span }]
       })
     }),
+  )
+}
+
+/** Whether a value is a caught exception, or something that such a one has been asked for: another cause is as good as this one. */
+function isOfCaught(temp: Temp, within: FunctionIr): boolean {
+  const made = definitionOf(within, temp)
+  if (made?.op === 'call' && made.receiver !== null) return isOfCaught(made.receiver, within)
+  if (made?.op !== 'read') return false
+  return within.blocks.some(({ instructions }) =>
+    instructions.some(
+      one => one.op === 'write' && one.variable === made.variable && definitionOf(within, one.value)?.op === 'caught',
+    ),
   )
 }
 
