@@ -1,4 +1,5 @@
 import os from 'node:os'
+import type { Dependencies } from './diagnosis/dependencies.ts'
 import type { Finding } from './diagnosis/finding.ts'
 import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
 import { excerptAround, type Lines } from './diagnosis/function-excerpt.ts'
@@ -40,11 +41,11 @@ process.on('message', (message: ToDiagnoser) => {
 async function answer(work: Work): Promise<WorkAnswer> {
   switch (work.type) {
     case 'diagnose':
-      return { type: 'findings', findings: (await (await opening)?.diagnose(work.source)) ?? [] }
+      return diagnose(work.source)
     case 'diagnose-function':
       return { type: 'function-findings', found: await diagnoseFunction(work) }
     case 'suppress':
-      return { type: 'findings', findings: await suppress(work.source, work.findings) }
+      return { type: 'findings', findings: await suppress(work.source, work.findings), dependencies: new Map() }
     case 'count-errors':
       return { type: 'errors', errors: await countErrors(work.source) }
     case 'measure':
@@ -54,6 +55,12 @@ async function answer(work: Work): Promise<WorkAnswer> {
     case 'catalog':
       return { type: 'rules', rules: [...((await opening)?.catalog.values() ?? [])] }
   }
+}
+
+async function diagnose(source: SourceText): Promise<WorkAnswer> {
+  const dependencies: Dependencies = new Map()
+  const findings = (await (await opening)?.diagnose(source, dependencies)) ?? []
+  return { type: 'findings', findings, dependencies }
 }
 
 async function diagnoseFunction({

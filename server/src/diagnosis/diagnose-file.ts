@@ -1,4 +1,5 @@
 import type { OpenGrammar } from '../syntax/tree.ts'
+import { addDependency, type Dependencies } from './dependencies.ts'
 import type { Finding } from './finding.ts'
 import { applySuppressions, type SuppressionOptions } from './suppressions/apply-suppressions.ts'
 import { withoutCleared, withoutTwins, type Cleared } from './twins.ts'
@@ -22,11 +23,12 @@ export interface DiagnoseOptions {
   log: (message: string) => void
 }
 
-export type DiagnoseFile = (source: SourceText) => Promise<Finding[]>
+/** `dependencies` takes the other files that the findings depend on. */
+export type DiagnoseFile = (source: SourceText, dependencies?: Dependencies) => Promise<Finding[]>
 
 /** Runs every finder over a file, and marks what its comments suppress. A finder that fails costs its own findings only, and is named in the log. */
 export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: DiagnoseOptions): DiagnoseFile {
-  return async source => {
+  return async (source, dependencies) => {
     const subject = await openSubject(source, open)
     const found: Finding[] = []
     try {
@@ -41,6 +43,7 @@ export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: 
           )
         }
       }
+      if (dependencies) for (const [path, state] of subject.dependencies) addDependency(dependencies, path, state)
       const weaknesses = cweOf ?? (() => [])
       const cleared = finders.flatMap(finder => finder.clears?.(subject) ?? [])
       const { findings, aliases } = withoutTwins(withoutCleared(found, cleared, weaknesses), weaknesses)

@@ -35,7 +35,8 @@ export async function openDiagnosis(
     log,
   })
   return {
-    diagnose: async source => (await diagnose(source)).flatMap(finding => asWanted(finding, rules)),
+    diagnose: async (source, dependencies) =>
+      (await diagnose(source, dependencies)).flatMap(finding => asWanted(finding, rules)),
     catalog,
   }
 }

@@ -1,6 +1,7 @@
 import type { GrammarName } from '../syntax/grammars.ts'
 import { grammarOf, isUnsafe } from '../syntax/grammars.ts'
 import type { Grammar, OpenGrammar, SyntaxTree } from '../syntax/tree.ts'
+import type { Dependencies } from './dependencies.ts'
 import type { Position } from './finding.ts'
 
 /** A file as it is to be diagnosed: what an editor has, not what is on disk, where the two differ. */
@@ -20,6 +21,8 @@ export interface Subject extends SourceText {
   /** Place of an offset in UTF-16 code units. */
   positionAt: (offset: number) => Position
   offsetAt: (position: Position) => number
+  /** Other files that finders have looked at: they add to it. */
+  dependencies: Dependencies
 }
 
 /** Longest time for reading a file, in milliseconds. */
@@ -37,6 +40,7 @@ export async function openSubject(source: SourceText, open: OpenGrammar): Promis
     syntax: grammar && tree ? { grammar, tree } : null,
     positionAt: offset => positionIn(starts, offset),
     offsetAt: ({ line, character }) => Math.min((starts[line] ?? source.text.length) + character, source.text.length),
+    dependencies: new Map(),
     close: () => tree?.delete(),
   }
 }

@@ -1,3 +1,4 @@
+import { addDependency } from '../dependencies.ts'
 import type { Finder } from '../diagnose-file.ts'
 import type { Finding, Range, Step } from '../finding.ts'
 import type { RuleInfo } from '../rule-info.ts'
@@ -48,9 +49,11 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
         grammar = syntax.grammar
         const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        const { found: followed, judgements } = analyse(unit, { models, program, now })
-        cleared.set(subject, clearedBy(judgements, subject))
-        const found = [...followed, ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId)]
+        const { result, read } = program.reads.recorded(() => analyse(unit, { models, program, now }))
+        for (const [path, state] of read) addDependency(subject.dependencies, path, state)
+        cleared.set(subject, clearedBy(result.judgements, subject))
+        const local = findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId)
+        const found = [...result.found, ...local]
         const rangeElsewhere = createPlaces(program)
         return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
       },

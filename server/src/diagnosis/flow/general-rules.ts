@@ -92,4 +92,19 @@ export const generalRules: readonly RuleInfo[] = [
       good: 'def next_number(count):\n    number = count + 1\n    return number',
     },
   },
+  {
+    id: 'exception-cause-lost',
+    kind: 'flow',
+    severity: 'information',
+    title: 'An exception is thrown without the one that led to it',
+    explanation:
+      'Whoever looks at the stack trace sees where the new exception was made, not what went wrong and where. Hand the one that was caught to the constructor, or to `initCause`, or say something of it before.',
+    languages: ['java'],
+    cwe: [755],
+    owasp: [],
+    examples: {
+      bad: 'try {\n  return read(file);\n} catch (IOException e) {\n  throw new SettingsFailed("not read");\n}',
+      good: 'try {\n  return read(file);\n} catch (IOException e) {\n  throw new SettingsFailed("not read", e);\n}',
+    },
+  },
 ]

@@ -1,4 +1,5 @@
 import type { Callee } from './callees.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { makeObject, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { isQuiet, sizeOf, writesCaptured } from './quiet.ts'
@@ -16,6 +17,8 @@ export interface PlainOutcome {
   makesFunction: boolean
   /** Whether it reads something from outside: then each call is looked into. */
   readsSource: boolean
+  /** What of other files it was found out from. */
+  read: Dependencies
 }
 
 /** Longest text that outcomes are told apart by. */
@@ -82,7 +85,8 @@ function outcomeOf(
   ].join('|')
   const outcomes = analysis.outcomesOf(callee.function)
   const known = outcomes.get(key)
-  if (known) return known
+  const { reads } = analysis.program
+  if (known && reads.repeat(known.read)) return known
   const before = analysis.sourcesRead
   const inside: Frame = {
     analysis,
@@ -99,13 +103,17 @@ function outcomeOf(
     entry: frame.entry ?? { start: 0, end: 0 },
   }
   const variables = callee.function.variables.map((_, at) => plain[at] ?? null)
-  const { value, heap } = runFunction(inside, { variables, heap: plainCells(callee.cells, state) })
+  const { result, read } = reads.recorded(() =>
+    runFunction(inside, { variables, heap: plainCells(callee.cells, state) }),
+  )
+  const { value, heap } = result
   const { returnType } = callee.function
   const outcome: PlainOutcome = {
     value: heap ? { ...(value ?? unknown), type: value?.type ?? returnType, objects: [] } : null,
     makesObject: (value?.objects.length ?? 0) > 0,
     makesFunction: value !== null && heap !== null && hasFunction(value, heap),
     readsSource: analysis.sourcesRead > before,
+    read,
   }
   outcomes.set(key, outcome)
   return outcome

@@ -1,5 +1,6 @@
 import type { ClassIr, FunctionIr, UnitIr } from './ir.ts'
 import type { PlainOutcome } from './known-outcome.ts'
+import { createReads, type Reads } from './reads.ts'
 
 /** A class and the file that it stands in. */
 export interface FoundClass {
@@ -22,6 +23,8 @@ export interface Program {
   textOf(path: string): string | null
   /** Keys and values of a configuration file that code names; null where there is none. */
   properties(name: string, from: UnitIr): ReadonlyMap<string, string> | null
+  /** What of other files is read for all this. */
+  reads: Reads
 }
 
 /** Knows nothing beyond the file. */
@@ -33,4 +36,5 @@ export const noProgram: Program = {
   unitOf: (_, lower) => lower(),
   textOf: () => null,
   properties: () => null,
+  reads: createReads(() => 0),
 }

@@ -9,6 +9,7 @@ export function subjectOf(text: string, languageId: string, path = '/project/fil
     text,
     grammarName: null,
     syntax: null,
+    dependencies: new Map(),
     positionAt: offset => ({
       line: before(offset).split('\n').length - 1,
       character: offset - (before(offset).lastIndexOf('\n') + 1),

@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { absent, contentState, type Dependencies } from '../dependencies.ts'
 import type { Finding } from '../finding.ts'
-import { openFindingsCache } from './findings-cache.ts'
+import { openFindingsCache, type Diagnosed } from './findings-cache.ts'
 import type { ListedFile } from './list-sources.ts'
 import { rulesVersion } from './rules-version.ts'
 
@@ -27,6 +28,10 @@ const finding: Finding = {
 const fileAt = (name: string): ListedFile => ({ path: `/p/${name}`, size: 1, modifiedMs: 1, changedMs: 1 })
 const a = fileAt('a')
 const b = fileAt('b')
+const diagnosed = (findings: Finding[], dependencies: Dependencies = new Map()): Diagnosed => ({
+  findings,
+  dependencies,
+})
 const open = (version = 'v'): ReturnType<typeof openFindingsCache> => openFindingsCache(folder, '/p', version)
 
 /** The one file that has been written. */
@@ -37,8 +42,8 @@ function written(): string {
 
 async function fill(): Promise<void> {
   const cache = await open()
-  cache.set(a.path, 'hash-a', a, [finding])
-  cache.set(b.path, 'hash-b', b, [])
+  cache.set(a.path, 'hash-a', a, diagnosed([finding]))
+  cache.set(b.path, 'hash-b', b, diagnosed([]))
   await cache.write()
 }
 
@@ -48,7 +53,7 @@ test('what has been found is known to whoever opens it next', async () => {
   expect(cache.ofFile(a)).toEqual([finding])
   expect(cache.ofFile(b)).toEqual([])
   expect(cache.ofFile({ ...a, modifiedMs: 2 })).toBeNull()
-  expect(cache.ofContent(a.path, 'hash-a')).toEqual([finding])
+  expect(cache.ofContent(a.path, 'hash-a', null)).toEqual([finding])
 })
 
 test('a file that has been written half is known as far as it goes', async () => {
@@ -82,14 +87,14 @@ test('a folder where a file should be, or one that cannot be written, fails noth
   fs.mkdirSync(file)
   const cache = await open()
   expect(cache.ofFile(a)).toBeNull()
-  cache.set(a.path, 'hash-a', a, [finding])
+  cache.set(a.path, 'hash-a', a, diagnosed([finding]))
   await expect(cache.write()).resolves.toBeUndefined()
 })
 
 test('of two processes at once neither loses what the other has found out', async () => {
   const [one, other] = [await open(), await open()]
-  one.set(a.path, 'hash-a', a, [finding])
-  other.set(b.path, 'hash-b', b, [finding])
+  one.set(a.path, 'hash-a', a, diagnosed([finding]))
+  other.set(b.path, 'hash-b', b, diagnosed([finding]))
   await one.write()
   await other.write()
   const cache = await open()
@@ -101,7 +106,7 @@ test('what was found with other rules is kept beside, and known to nobody else',
   await fill()
   const other = await open('w')
   expect(other.ofFile(a)).toBeNull()
-  other.set(a.path, 'hash-a', a, [])
+  other.set(a.path, 'hash-a', a, diagnosed([]))
   await other.write()
   expect((await open()).ofFile(a)).toEqual([finding])
 })
@@ -111,4 +116,45 @@ test('an editor and a terminal with equal settings share what they know', () => 
   const other = { roots: ['/p'], complexityLimit: 15, rules: { b: 'error', a: 'off' }, ruleFolders: [] } as const
   expect(rulesVersion('/none', setup, {})).toBe(rulesVersion('/none', other, {}))
   expect(rulesVersion('/none', { ...setup, complexityLimit: 16 }, {})).not.toBe(rulesVersion('/none', setup, {}))
+})
+
+describe('findings that depend on another file', () => {
+  let other: string
+  beforeEach(() => {
+    other = path.join(folder, '..', `${path.basename(folder)}-other.py`)
+    fs.writeFileSync(other, 'one')
+  })
+  afterEach(() => fs.rmSync(other, { force: true }))
+
+  async function fillWith(state: string): Promise<void> {
+    const cache = await open()
+    cache.set(a.path, 'hash-a', a, diagnosed([finding], new Map([[other, state]])))
+    await cache.write()
+  }
+
+  test('are known while that is as it was, and no longer', async () => {
+    await fillWith(contentState(Buffer.from('one')))
+    expect((await open()).ofFile(a)).toEqual([finding])
+    fs.writeFileSync(other, 'two')
+    const cache = await open()
+    expect(cache.ofFile(a)).toBeNull()
+    expect(cache.ofContent(a.path, 'hash-a', a)).toBeNull()
+  })
+
+  test('are known while that is not there, and no longer', async () => {
+    fs.rmSync(other)
+    await fillWith(absent)
+    expect((await open()).ofFile(a)).toEqual([finding])
+    fs.writeFileSync(other, 'one')
+    expect((await open()).ofFile(a)).toBeNull()
+  })
+
+  test('still depend on it when their own file was written again with the same content', async () => {
+    await fillWith(contentState(Buffer.from('one')))
+    const cache = await open()
+    expect(cache.ofContent(a.path, 'hash-a', a)).toEqual([finding])
+    await cache.write()
+    fs.writeFileSync(other, 'two')
+    expect((await open()).ofFile(a)).toBeNull()
+  })
 })

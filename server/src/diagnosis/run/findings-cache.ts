@@ -5,23 +5,33 @@ import * as z from 'zod'
 import { severities } from '../../config.ts'
 import { indexFolder } from '../../workspace-index/index-cache.ts'
 import { viaTemporaryFile } from '../../workspace-index/via-temporary-file.ts'
+import { isAsItWas, type Dependencies } from '../dependencies.ts'
 import type { Finding } from '../finding.ts'
 import type { ListedFile } from './list-sources.ts'
 
-/** Findings of files whose content has been diagnosed before, with the same rules. */
+/** What has been found out about a file. */
+export interface Diagnosed {
+  findings: readonly Finding[]
+  /** Other files that the findings depend on. */
+  dependencies: Dependencies
+}
+
+/** Findings of files whose content has been diagnosed before, with the same rules, and whose dependencies have not changed either. */
 export interface FindingsCache {
   /** Of a file that has not been written since it was diagnosed: it need not be read. */
   ofFile(file: ListedFile): Finding[] | null
-  /** Of a content, by its hash, if it was the one diagnosed last at this path. */
-  ofContent(path: string, hash: string): Finding[] | null
-  /** `file` is null for a content that is not the one on the disk. */
-  set(path: string, hash: string, file: ListedFile | null, findings: readonly Finding[]): void
+  /**
+   * Of a content, by its hash, if it was the one diagnosed last at this path; from then on `ofFile` knows it too. `file` is null for a
+   * content that is not the one on the disk.
+   */
+  ofContent(path: string, hash: string, file: ListedFile | null): Finding[] | null
+  set(path: string, hash: string, file: ListedFile | null, diagnosed: Diagnosed): void
   /** Writes what is new. A failure is no reason to fail: the next run reads more. */
   write(): Promise<void>
 }
 
 /** Changes whenever what is kept does. */
-const format = 2
+const format = 3
 /** A cache that would be larger loses what has not been asked for the longest. */
 const mostBytes = 64 * 1024 * 1024
 /** Folders whose caches are kept; that written first goes first. */
@@ -45,13 +55,16 @@ const Findings: z.ZodType<Finding[]> = z.array(
   }),
 )
 const Head = z.object({ format: z.literal(format), root: z.string(), version: z.string() })
-const Key = z.tuple([z.string(), z.string(), z.number(), z.number(), z.number()])
+const Key = z.tuple([z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.number())])
+/** Many files depend on the same ones: each stands here once, and has its place as its number. */
+const AllDependencies = z.array(z.tuple([z.string(), z.string()]))
 
 interface Entry {
   hash: string
   size: number
   modifiedMs: number
   changedMs: number
+  dependencies: readonly (readonly [path: string, state: string])[]
   /** JSON; most have none, and are never looked at. */
   findings: string
 }
@@ -75,14 +88,48 @@ export async function openFindingsCache(
     readEntries(await fs.promises.readFile(file, 'utf8').catch(() => ''), root, version)
   const entries = await read()
   const changed = new Set<string>()
+  const checked = new Map<string, boolean>()
+
+  /** Files do not change during a run, as far as that run can know. */
+  function isCurrent([path, state]: Entry['dependencies'][number]): boolean {
+    const key = `${state} ${path}`
+    const known = checked.get(key)
+    if (known !== undefined) return known
+    const holds = isAsItWas(path, state, (_, { size, mtimeMs, ctimeMs }) => {
+      const entry = entries.get(path)
+      const isSame = entry?.size === size && entry.modifiedMs === mtimeMs && entry.changedMs === ctimeMs
+      return isSame ? entry.hash : null
+    })
+    checked.set(key, holds)
+    return holds
+  }
 
   /** What has been asked for moves to the end. */
   function found(path: string, entry: Entry): Finding[] | null {
+    if (!entry.dependencies.every(isCurrent)) return null
     const findings = entry.findings === '[]' ? [] : parsed(entry.findings, Findings)
     if (!findings) return null
     entries.delete(path)
     entries.set(path, entry)
     return findings
+  }
+
+  function put(
+    path: string,
+    listed: ListedFile | null,
+    { hash, dependencies, findings }: Pick<Entry, 'hash' | 'dependencies' | 'findings'>,
+  ): void {
+    changed.add(path)
+    const isSettled = listed !== null && now() - Math.max(listed.modifiedMs, listed.changedMs) > freshMs
+    entries.delete(path)
+    entries.set(path, {
+      hash,
+      size: isSettled ? listed.size : -1,
+      modifiedMs: isSettled ? listed.modifiedMs : 0,
+      changedMs: isSettled ? listed.changedMs : 0,
+      dependencies,
+      findings,
+    })
   }
 
   return {
@@ -91,21 +138,14 @@ export async function openFindingsCache(
       const isSame = entry?.size === size && entry.modifiedMs === modifiedMs && entry.changedMs === changedMs
       return isSame ? found(path, entry) : null
     },
-    ofContent(path, hash) {
+    ofContent(path, hash, listed) {
       const entry = entries.get(path)
-      return entry?.hash === hash ? found(path, entry) : null
+      const findings = entry?.hash === hash ? found(path, entry) : null
+      if (entry && findings) put(path, listed, entry)
+      return findings
     },
-    set(path, hash, listed, findings) {
-      changed.add(path)
-      const isSettled = listed !== null && now() - Math.max(listed.modifiedMs, listed.changedMs) > freshMs
-      entries.delete(path)
-      entries.set(path, {
-        hash,
-        size: isSettled ? listed.size : -1,
-        modifiedMs: isSettled ? listed.modifiedMs : 0,
-        changedMs: isSettled ? listed.changedMs : 0,
-        findings: JSON.stringify(findings),
-      })
+    set(path, hash, listed, { findings, dependencies }) {
+      put(path, listed, { hash, dependencies: [...dependencies], findings: JSON.stringify(findings) })
     },
     async write() {
       if (changed.size === 0) return
@@ -120,29 +160,40 @@ export async function openFindingsCache(
 
 function readEntries(text: string, root: string, version: string): Map<string, Entry> {
   const entries = new Map<string, Entry>()
-  const [first = '', ...lines] = text.split('\n')
+  const [first = '', second = '', ...lines] = text.split('\n')
   const head = parsed(first, Head)
-  if (head?.root !== root || head.version !== version) return entries
+  const all = parsed(second, AllDependencies)
+  if (head?.root !== root || head.version !== version || !all) return entries
   for (const line of lines) {
     const tab = line.indexOf('\t')
     const key = parsed(line.slice(0, Math.max(tab, 0)), Key)
     if (!key) continue
-    const [file, hash, size, modifiedMs, changedMs] = key
-    entries.set(file, { hash, size, modifiedMs, changedMs, findings: line.slice(tab + 1) })
+    const [file, hash, size, modifiedMs, changedMs, numbers] = key
+    const dependencies = numbers.flatMap(at => (all[at] ? [all[at]] : []))
+    if (dependencies.length < numbers.length) continue
+    entries.set(file, { hash, size, modifiedMs, changedMs, dependencies, findings: line.slice(tab + 1) })
   }
   return entries
 }
 
 function textOf(entries: ReadonlyMap<string, Entry>, head: z.infer<typeof Head>): string {
   const lines: string[] = []
+  const numbers = new Map<string, number>()
   let bytes = 0
-  for (const [file, { hash, size, modifiedMs, changedMs, findings }] of [...entries].reverse()) {
-    const line = `${JSON.stringify([file, hash, size, modifiedMs, changedMs])}\t${findings}`
+  for (const [file, { hash, size, modifiedMs, changedMs, dependencies, findings }] of [...entries].reverse()) {
+    const own = dependencies.map(one => {
+      const text = JSON.stringify(one)
+      const number = numbers.get(text) ?? numbers.size
+      if (number === numbers.size) bytes += text.length
+      numbers.set(text, number)
+      return number
+    })
+    const line = `${JSON.stringify([file, hash, size, modifiedMs, changedMs, own])}\t${findings}`
     bytes += line.length
     if (bytes > mostBytes) break
     lines.push(line)
   }
-  return [JSON.stringify(head), ...lines.reverse()].join('\n')
+  return [JSON.stringify(head), `[${[...numbers.keys()].join(',')}]`, ...lines.reverse()].join('\n')
 }
 
 /** It is there as a whole or as it was. It holds parts of other people's code. */

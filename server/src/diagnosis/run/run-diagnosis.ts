@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { contentState, type Dependencies } from '../dependencies.ts'
 import { isWanted, type Finding } from '../finding.ts'
 import type { SourceText } from '../subject.ts'
 import type { Diagnosers } from '../workers/diagnosers.ts'
@@ -61,18 +61,20 @@ async function diagnoseOne(file: ListedFile, options: RunOptions): Promise<void>
   }
   const source = sourceIn(path, bytes)
   if (!source) return
-  const hash = createHash('sha256').update(bytes).digest('base64url')
-  let findings = cache?.ofContent(path, hash) ?? null
+  const hash = contentState(bytes)
+  const listed = isOnDisk ? file : null
+  let findings = cache?.ofContent(path, hash, listed) ?? null
   if (!findings) {
+    const dependencies: Dependencies = new Map()
     try {
-      findings = await options.diagnose(source, { withSuppressed: true, ...(signal ? { signal } : {}) })
+      findings = await options.diagnose(source, { withSuppressed: true, dependencies, ...(signal ? { signal } : {}) })
     } catch (error) {
       signal?.throwIfAborted()
       onFailure(path, error instanceof Error ? error.message : String(error))
       return
     }
+    cache?.set(path, hash, listed, { findings, dependencies })
   }
-  cache?.set(path, hash, isOnDisk ? file : null, findings)
   await onFile({ path, ...parted(findings), source: () => Promise.resolve(source) })
 }
 

@@ -15,7 +15,7 @@ async function findingsIn(marked: string, languageId = 'python', path = '/projec
     return { line, character: offset - (starts[line] ?? 0) }
   }
   const offsetAt = ({ line, character }: Finding['range']['start']): number => (starts[line] ?? 0) + character
-  const nothing = { grammarName: null, syntax: null }
+  const nothing = { grammarName: null, syntax: null, dependencies: new Map() }
   return await finder.find({ path, languageId, text, ...nothing, positionAt, offsetAt })
 }
 
@@ -79,7 +79,15 @@ test('where the project lies says nothing of its files', async () => {
   const deep = createSecretFinder({ roots: ['/home/me/examples/shop'] })
   const text = 'password = "hunter2"'
   const positionAt = (character: number): Finding['range']['start'] => ({ line: 0, character })
-  const subject = { languageId: 'python', text, grammarName: null, syntax: null, positionAt, offsetAt: () => 0 }
+  const subject = {
+    languageId: 'python',
+    text,
+    grammarName: null,
+    syntax: null,
+    dependencies: new Map(),
+    positionAt,
+    offsetAt: () => 0,
+  }
   expect(await deep.find({ ...subject, path: '/home/me/examples/shop/login.py' })).toHaveLength(1)
 })
 

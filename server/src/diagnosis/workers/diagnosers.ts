@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { addDependency, type Dependencies } from '../dependencies.ts'
 import { isWanted, type Finding, type Range } from '../finding.ts'
 import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
@@ -37,6 +38,8 @@ export interface TaskOptions {
   isUrgent?: boolean
   /** Findings that comments of the file suppress are wanted too, marked as such. */
   withSuppressed?: boolean
+  /** Takes the other files that the findings depend on. */
+  dependencies?: Dependencies
 }
 
 export interface DiagnosersOptions {
@@ -202,6 +205,8 @@ export function createDiagnosers({
     async diagnose(source, options) {
       const answer = await run({ type: 'diagnose', source }, options)
       if (answer.type !== 'findings') return []
+      if (options?.dependencies)
+        for (const [file, state] of answer.dependencies) addDependency(options.dependencies, file, state)
       return options?.withSuppressed ? answer.findings : answer.findings.filter(isWanted)
     },
     async diagnoseFunction(source, lines, options) {

@@ -1,4 +1,5 @@
 import type { Severity } from '../../config.ts'
+import type { Dependencies } from '../dependencies.ts'
 import type { Finding, Range } from '../finding.ts'
 import type { Lines } from '../function-excerpt.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
@@ -39,7 +40,7 @@ export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { i
 
 /** What it answers to work. */
 export type WorkAnswer =
-  | { type: 'findings'; findings: Finding[] }
+  | { type: 'findings'; findings: Finding[]; dependencies: Dependencies }
   | { type: 'function-findings'; found: FunctionFindings | null }
   | { type: 'errors'; errors: number | null }
   | { type: 'functions'; functions: FunctionMetrics[] }

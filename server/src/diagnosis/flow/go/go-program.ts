@@ -3,13 +3,12 @@ import { LRUCache } from 'lru-cache'
 import type { Grammar } from '../../../syntax/tree.ts'
 import type { FieldIr, UnitIr } from '../ir.ts'
 import type { FoundClass, Program } from '../program.ts'
+import { createKept } from '../reads.ts'
 import { createSourceFiles } from '../source-files.ts'
 import { elsewhere, lowerGo } from './lower-go.ts'
 
 /** Most files of a package that are searched. */
 const mostSearched = 100
-/** How long what is known of packages and modules is taken to be so, in milliseconds. */
-const freshMs = 2000
 /** Most folders above a file that may have its `go.mod`. */
 const mostAbove = 12
 
@@ -27,22 +26,20 @@ interface Module {
 /** Finds functions and types of other files: a folder is a package, and `go.mod` says what the folders are called. */
 export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   const files = createSourceFiles({ grammar, lower: lowerGo, now })
-  const { read, unitOf } = files
-  const folders = new LRUCache<string, { at: number; names: string[] }>({ max: 100 })
+  const { read, unitOf, reads } = files
+  const keptFolder = createKept<string[]>(reads, now, 100)
   const indexes = new LRUCache<string, { text: string; names: DeclaredNames }>({ max: 1000 })
-  const globals = new LRUCache<string, { at: number; from: string; found: FoundClass | null }>({ max: 100 })
-  const modules = new LRUCache<string, { at: number; module: Module | null }>({ max: 500 })
+  const keptGlobals = createKept<FoundClass>(reads, now, 100)
+  const keptModule = createKept<Module | null>(reads, now, 500)
 
   function filesIn(folder: string): string[] {
-    const known = folders.get(folder)
-    if (known && now() - known.at < freshMs) return known.names
-    const names = [...files.namesIn(folder)]
-      .filter(name => name.endsWith('.go') && !name.endsWith('_test.go'))
-      .sort()
-      .slice(0, mostSearched)
-      .map(name => path.posix.join(folder, name))
-    folders.set(folder, { at: now(), names })
-    return names
+    return keptFolder(folder, () =>
+      [...files.namesIn(folder)]
+        .filter(name => name.endsWith('.go') && !name.endsWith('_test.go'))
+        .sort()
+        .slice(0, mostSearched)
+        .map(name => path.posix.join(folder, name)),
+    )
   }
 
   /** The folder of a package: of an import path, or of the folder itself. */
@@ -55,11 +52,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   }
 
   function moduleOf(folder: string): Module | null {
-    const known = modules.get(folder)
-    if (known && now() - known.at < freshMs) return known.module
-    const module = findModule(folder, read)
-    modules.set(folder, { at: now(), module })
-    return module
+    return keptModule(folder, () => findModule(folder, read))
   }
 
   /** What a file declares, as far as its text tells at a glance: most files need not be read for that. */
@@ -116,9 +109,11 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   }
 
   /** The variables and constants of a package, but for those of the file that asks, which knows its own. */
-  function globalsOf(folder: string, from: UnitIr): FoundClass | null {
-    const known = globals.get(folder)
-    if (known && now() - known.at < freshMs && known.from === from.path) return known.found
+  function globalsOf(folder: string, from: UnitIr): FoundClass {
+    return keptGlobals(`${folder}\n${from.path}`, () => findGlobals(folder, from))
+  }
+
+  function findGlobals(folder: string, from: UnitIr): FoundClass {
     const fields = new Map<string, FieldIr>()
     for (const unit of filesThatDeclare(names => names.hasGlobals, folder, from.path))
       for (const [name, field] of unit.classes[0]?.fields ?? []) fields.set(name, field)
@@ -131,9 +126,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
       fields,
       methods: new Map(),
     }
-    const found = { unit: from, declared }
-    globals.set(folder, { at: now(), from: from.path, found })
-    return found
+    return { unit: from, declared }
   }
 
   return {
@@ -151,6 +144,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,
+    reads,
     properties: () => null,
   }
 }

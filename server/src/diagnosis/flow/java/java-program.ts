@@ -65,6 +65,7 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,
+    reads: files.reads,
     properties(name, from) {
       for (const place of resourceFolders(from)) {
         const file = path.posix.join(place, name.replace(/^\//, ''))

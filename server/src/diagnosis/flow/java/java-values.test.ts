@@ -63,6 +63,7 @@ describe('What is opened', () => {
       'whoever it is returned to, in a list',
       'List<Object> l = new ArrayList<>(); l.add(new FileInputStream(f)); return l;',
     ],
+    ['whoever keeps its channel', 'this.kept = new FileInputStream(f).getChannel(); return 1;'],
     ['whoever wraps it', 'try (Reader r = new InputStreamReader(new FileInputStream(f))) { return r.read(); }'],
   ])('is closed by %s', (_, body) => expectMarked(`Object a(File f) throws IOException { ${body} }`))
 })

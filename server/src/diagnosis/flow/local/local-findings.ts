@@ -3,6 +3,7 @@ import type { Found } from '../analysis.ts'
 import type { FunctionIr, UnitIr } from '../ir.ts'
 import { closuresOf } from './captured.ts'
 import { findDeadStores } from './dead-stores.ts'
+import { findLostCauses } from './lost-causes.ts'
 import { linesOf, statementAt } from './statement.ts'
 import { readsBeforeAssignment } from './unassigned.ts'
 import { unreachablePlaces } from './unreachable.ts'
@@ -17,6 +18,9 @@ export interface LocalSubject {
 /** Languages in which a variable belongs to the whole function, so that it can be read before anything is assigned to it. */
 const lateLanguages = new Set(['python'])
 
+/** Languages in which an exception does not know by itself which one was being handled when it was made. */
+const forgetfulLanguages = new Set(['java'])
+
 /** What control flow tells of each function for itself: stores that nobody reads, code that nothing leads to, reads of what is not there yet. */
 export function findLocal(subject: LocalSubject, languageId: string): Found[] {
   const all = everyFunction(subject.unit)
@@ -24,6 +28,7 @@ export function findLocal(subject: LocalSubject, languageId: string): Found[] {
     // What is written while a file is loaded may be read from elsewhere.
     ...(within.name === '' && subject.unit.functions.includes(within) ? [] : findDeadStores(within, subject)),
     ...findUnreachable(within, subject),
+    ...(forgetfulLanguages.has(languageId) ? findForgotten(within, subject) : []),
     ...(lateLanguages.has(languageId) ? findUnassigned(within, subject) : []),
   ])
 }
@@ -70,4 +75,17 @@ function findUnassigned(within: FunctionIr, { unit }: LocalSubject): Found[] {
     const message = `\`${name}\` has no value yet here: it is assigned further down only, on every path that leads here.`
     return [{ rule: 'used-before-assignment', path: unit.path, span: read.span, message, steps: [] }]
   })
+}
+
+function findForgotten(within: FunctionIr, { unit: { path } }: LocalSubject): Found[] {
+  return findLostCauses(within).map(({ name, caughtAt, thrown, thrownAt }) => ({
+    rule: 'exception-cause-lost',
+    path,
+    span: thrownAt,
+    message: `\`${thrown}\` is thrown in place of \`${name}\`, and nothing of that one is handed on.`,
+    steps: [
+      { path, span: caughtAt, message: `\`${name}\` is caught, and nobody reads it` },
+      { path, span: thrownAt, message: `\`${thrown}\` knows nothing of it` },
+    ],
+  }))
 }

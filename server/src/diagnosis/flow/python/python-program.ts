@@ -1,15 +1,13 @@
 import path from 'node:path'
-import { LRUCache } from 'lru-cache'
 import type { Grammar } from '../../../syntax/tree.ts'
 import { readConfiguration } from '../configuration-file.ts'
 import type { FunctionIr, UnitIr } from '../ir.ts'
 import type { FoundClass, Program } from '../program.ts'
+import { createKept } from '../reads.ts'
 import { createSourceFiles } from '../source-files.ts'
 import { importsOf, lowerPython } from './lower-python.ts'
 import { moduleName } from './names.ts'
 
-/** How long a folder of modules is taken to be where it was found, in milliseconds. */
-const freshMs = 2000
 /** Most folders above a file in which its imports are searched. */
 const mostFolders = 6
 /** Most imports that hand on what they import. */
@@ -22,10 +20,10 @@ export interface PythonProgramOptions {
 
 /** Finds modules of the workspace by their names: folders are packages. */
 export function createPythonProgram({ grammar, now }: PythonProgramOptions): Program {
-  const places = new LRUCache<string, { at: number; module: string | null; rest: readonly string[] }>({ max: 10_000 })
   const files = createSourceFiles({ grammar, lower: lowerPython, now })
-  const { namesIn } = files
-  const roots = new LRUCache<string, { at: number; root: string | null }>({ max: 2000 })
+  const { namesIn, reads } = files
+  const keptPlace = createKept<{ module: string | null; rest: readonly string[] }>(reads, now, 10_000)
+  const keptRoot = createKept<string | null>(reads, now, 2000)
 
   /** The file of a module, by its path without ending. */
   function fileOf(module: string): string | null {
@@ -48,12 +46,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   /** The folder in which the first part of a name is a module or package. */
   function rootOf(first: string, from: UnitIr): string | null {
     const start = path.posix.dirname(from.path)
-    const key = `${start}\n${first}`
-    const known = roots.get(key)
-    if (known && now() - known.at < freshMs) return known.root
-    const root = findRoot(first, start)
-    roots.set(key, { at: now(), root })
-    return root
+    return keptRoot(`${start}\n${first}`, () => findRoot(first, start))
   }
 
   function findRoot(first: string, start: string): string | null {
@@ -73,9 +66,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   /** Where a qualified name is declared: a module of the workspace, and what is left of the name in it. */
   function place(name: string, from: UnitIr): { unit: UnitIr; rest: readonly string[] } | null {
     const key = name.includes('/') ? name : `${path.posix.dirname(from.path)}\n${name}`
-    const known = places.get(key)
-    const found = known && now() - known.at < freshMs ? known : { at: now(), ...moduleOf(name, from) }
-    if (found !== known) places.set(key, found)
+    const found = keptPlace(key, () => moduleOf(name, from))
     const unit = found.module === null ? null : unitOf(found.module, from)
     return unit && { unit, rest: found.rest }
   }
@@ -127,6 +118,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,
+    reads: files.reads,
     properties(name, from) {
       let folder = path.posix.dirname(from.path)
       for (let count = 0; count < mostFolders; count++) {
