@@ -107,7 +107,12 @@ function lowerMethodCall(node: SyntaxNode, called: SyntaxNode, list: SyntaxNode 
     if (path !== null) return construct(`${path}.${name}`, node, list, lowering)
   }
   const receiver = lowerExpression(object, lowering)
-  return builder.call({ form: 'method', receiver, type: null, name, ...lowerArguments(list, lowering), span })
+  const value = builder.call({ form: 'method', receiver, type: null, name, ...lowerArguments(list, lowering), span })
+  // `request.args.get('id', type=int)` gives a number.
+  const isNumber = list?.namedChildren.some(
+    one => one.type === 'keyword_argument' && /^type\s*=\s*(int|float|bool)$/.test(one.text),
+  )
+  return isNumber ? builder.make({ op: 'cast', type: 'int', value, span }) : value
 }
 
 /** Classes begin with a capital, and are not written in capitals only, as constants are, unless they are short. */
