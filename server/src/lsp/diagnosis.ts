@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Catalog } from '../diagnosis/catalog.ts'
-import type { Finding, Fix } from '../diagnosis/finding.ts'
+import type { Finding, Fix, Range } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
+import type { OfferedRefactoring } from '../diagnosis/refactorings/refactorings-at.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
 import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
@@ -21,7 +22,16 @@ import type { WorkspaceFolders } from './workspace-folders.ts'
 /** What is wrong with one version of a document. */
 export interface DocumentFindings {
   version: number
+  /** What is to be shown. */
   findings: readonly Finding[]
+  /** What is found in its text, shown or not: what a changed text is compared with. */
+  all: readonly Finding[]
+}
+
+/** Something that adds to what is shown of documents, or takes away from it, beside what is found in their text. */
+export interface Overlay {
+  apply(uri: string, text: () => string, findings: readonly Finding[]): readonly Finding[]
+  onChange(listener: () => void): void
 }
 
 /** Open documents, diagnosed in a process of its own, which starts when something is first asked for. */
@@ -46,6 +56,8 @@ export interface Diagnosis {
   catalog(): Promise<Catalog>
   /** The functions of a document with their figures. */
   functionsOf(document: OpenDocument): Promise<FunctionMetrics[]>
+  /** What makes the function at a place of a document simpler. */
+  refactoringsAt(document: OpenDocument, range: Range, signal: AbortSignal): Promise<OfferedRefactoring[]>
   /** Called when what has been told of documents may hold no more, though they have not changed; with none, it is all of them. */
   onStale(listener: (except: string | null) => void): void
   dispose(): void
@@ -56,6 +68,8 @@ export interface DiagnosisOptions {
   folders: WorkspaceFolders
   settings: Settings
   boundary: Pick<Boundary, 'excludes'>
+  /** Applied in their order. */
+  overlays: readonly Overlay[]
   log: Log
 }
 
@@ -66,17 +80,26 @@ const mostMeasured = 4
 /** Nobody reads a text as long as this; it is data. */
 const longest = { lines: 50_000, characters: 2_000_000 }
 
+type Found = Pick<DocumentFindings, 'version' | 'all'>
+
 interface Run {
   version: number
   setting: number
-  findings: Promise<DocumentFindings>
+  findings: Promise<Found>
   waiting: number
   controller: AbortController
 }
 
 /** Keeps the findings of each document's last version. */
-export function createDiagnosis({ documents, folders, settings, boundary, log }: DiagnosisOptions): Diagnosis {
-  const kept = new LRUCache<string, DocumentFindings>({ max: mostKept })
+export function createDiagnosis({
+  documents,
+  folders,
+  settings,
+  boundary,
+  overlays,
+  log,
+}: DiagnosisOptions): Diagnosis {
+  const kept = new LRUCache<string, Found>({ max: mostKept })
   const measured = new LRUCache<string, { version: number; functions: FunctionMetrics[] }>({ max: mostMeasured })
   const runs = new Map<string, Run>()
   const listeners: ((except: string | null) => void)[] = []
@@ -123,7 +146,12 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
 
   function known(document: OpenDocument): DocumentFindings | null {
     const found = kept.get(document.uri)
-    return found?.version === document.version && isWanted(document) ? found : null
+    return found?.version === document.version && isWanted(document) ? shown(document, found) : null
+  }
+
+  function shown({ uri, text }: OpenDocument, { version, all }: Found): DocumentFindings {
+    const findings = overlays.reduce((left, one) => one.apply(uri, () => text.toString(), left), all)
+    return { version, all, findings }
   }
 
   function sourceOf({ uri, languageId, text }: OpenDocument): SourceText {
@@ -136,18 +164,18 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
     }
   }
 
-  async function find(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings> {
+  async function find(document: OpenDocument, signal: AbortSignal): Promise<Found> {
     const { version } = document
     const source = sourceOf(document)
-    if (source.text.length > longest.characters) return { version, findings: [] }
+    if (source.text.length > longest.characters) return { version, all: [] }
     try {
       // Whoever types waits for no file of the workspace.
-      return { version, findings: await process().diagnose(source, { signal, isUrgent: true }) }
+      return { version, all: await process().diagnose(source, { signal, isUrgent: true }) }
     } catch (error) {
       signal.throwIfAborted()
       log.warn(`${folders.pathOf(document.uri)} could not be diagnosed: ${String(error)}`)
       // What fails would fail again: there is nothing to be said of this version.
-      return { version, findings: [] }
+      return { version, all: [] }
     }
   }
 
@@ -191,6 +219,11 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
     forget(null)
   }
 
+  for (const overlay of overlays) {
+    overlay.onChange(() => {
+      for (const listener of listeners) listener(null)
+    })
+  }
   settings.onChange((now, before) => {
     const isSame = JSON.stringify(now.diagnosis) === JSON.stringify(before.diagnosis)
     const isSameBoundary =
@@ -242,7 +275,7 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
         try {
           const answer = await abortable(run.findings, signal)
           // The document may have gone on meanwhile, and what was found is of no use then.
-          if (answer.version === document.version && run.setting === setting) return answer
+          if (answer.version === document.version && run.setting === setting) return shown(document, answer)
         } catch (error) {
           if (signal.aborted || !run.controller.signal.aborted) throw error
           if (documents.get(document.uri) !== document) return null
@@ -260,6 +293,10 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
       const functions = await process().measure(sourceOf(document), { isUrgent: true })
       measured.set(uri, { version, functions })
       return functions
+    },
+    async refactoringsAt(document, range, signal) {
+      if (!isWanted(document)) return []
+      return process().refactorings(sourceOf(document), range, { signal, isUrgent: true })
     },
     catalog() {
       catalog ??= process()
