@@ -108,6 +108,9 @@ function lowerMethodCall(node: SyntaxNode, called: SyntaxNode, list: SyntaxNode 
   }
   const receiver = lowerExpression(object, lowering)
   const value = builder.call({ form: 'method', receiver, type: null, name, ...lowerArguments(list, lowering), span })
+  // A file that no name holds is closed as soon as nobody uses it any more.
+  if (object?.type === 'call' && /(^|\.)open$/.test(object.childForFieldName('function')?.text ?? ''))
+    builder.call({ form: 'method', receiver, type: null, name: 'close', arguments: [], span, isOptional: true })
   // `request.args.get('id', type=int)` gives a number.
   const isNumber = list?.namedChildren.some(
     one => one.type === 'keyword_argument' && /^type\s*=\s*(int|float|bool)$/.test(one.text),

@@ -54,6 +54,7 @@ def a(name):
 
   test.each([
     ['with', 'with open(name) as file:\n        return file.read()'],
+    ['the interpreter, as no name holds it', 'return open(name).read()'],
     ['several of with', 'with open(name) as file, open(name) as other:\n        return file.read() + other.read()'],
     ['finally', 'file = open(name)\n    try:\n        return file.read()\n    finally:\n        file.close()'],
     ['whoever gets it', 'file = open(name)\n    return use(file)'],
