@@ -33,7 +33,16 @@ interface Jump {
 /** How much of a function is known before its body is read. */
 export type FunctionHead = Pick<
   FunctionIr,
-  'name' | 'className' | 'span' | 'isVariadic' | 'isLenient' | 'isStatic' | 'isAbstract' | 'returnType' | 'annotations'
+  | 'name'
+  | 'className'
+  | 'span'
+  | 'isVariadic'
+  | 'isLenient'
+  | 'isStatic'
+  | 'isGetter'
+  | 'isAbstract'
+  | 'returnType'
+  | 'annotations'
 >
 
 /**

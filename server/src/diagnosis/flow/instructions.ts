@@ -1,5 +1,5 @@
-import { runCall } from './run-call.ts'
 import { behind } from './behind.ts'
+import { runCall, runGetter } from './run-call.ts'
 import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './library-call.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
@@ -67,7 +67,10 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
       const { object } = instruction
       if (object === null) return readStatic(instruction, frame)
       checkNull(object, instruction, state, frame)
-      return readField(valueOf(frame, object), instruction, state, frame)
+      return (
+        runGetter(instruction, valueOf(frame, object), state, frame) ??
+        readField(valueOf(frame, object), instruction, state, frame)
+      )
     }
     case 'element':
       checkNull(instruction.object, instruction, state, frame)

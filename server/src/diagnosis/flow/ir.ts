@@ -169,6 +169,8 @@ export interface FunctionIr {
   /** Whether it may be called with any number of arguments, as in JavaScript. */
   isLenient?: true
   isStatic: boolean
+  /** Whether it is called by whoever reads the member of its name. */
+  isGetter?: true
   /** Whether it has no body, or one that says nothing: interfaces, `abstract`. */
   isAbstract: boolean
   returnType: string | null

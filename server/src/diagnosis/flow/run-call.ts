@@ -2,7 +2,7 @@ import { countOf } from './arguments.ts'
 import { findClass, findConstructor, findFree, findMethod, type Callee } from './callees.ts'
 import { enter } from './enter.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
-import type { CallInstruction } from './ir.ts'
+import type { CallInstruction, Instruction } from './ir.ts'
 import { runLibraryCall } from './library-call.ts'
 import { held, leave, readStatic } from './members.ts'
 import type { CallModel } from './models.ts'
@@ -57,6 +57,31 @@ function asOverridden({ function: called }: Callee, value: Value | null): Value 
 function classInModule(type: string, name: string, { unit, analysis }: Frame): FoundClass | null {
   const module = findClass(type, unit, analysis.program)
   return module?.declared.isModule ? findClass(`${module.declared.name}.${name}`, unit, analysis.program) : null
+}
+
+/** What reading a member calls: null where it is no getter, or is known without. */
+export function runGetter(
+  field: Extract<Instruction, { op: 'field' }>,
+  object: Value,
+  state: State,
+  frame: Frame,
+): Value | null {
+  const found = object.type === null ? null : findClass(object.type, frame.unit, frame.analysis.program)
+  if (!found || found.declared.isModule || !found.declared.methods.has(field.name)) return null
+  const [getter] = found.declared.methods.get(field.name)?.filter(one => one.isGetter) ?? []
+  if (!getter || held(object, `=${field.name}`, state)) return null
+  const { into, span, name } = field
+  const call: CallInstruction = {
+    op: 'call',
+    into,
+    span,
+    form: 'method',
+    receiver: field.object,
+    type: null,
+    name,
+    arguments: [],
+  }
+  return enter({ unit: found.unit, function: getter }, object, [], call, state, frame)
 }
 
 /** What a class of the workspace has from the library's classes that it extends. */

@@ -107,7 +107,15 @@ function lowerMethodCall(node: SyntaxNode, called: SyntaxNode, list: SyntaxNode 
     if (path !== null) return construct(`${path}.${name}`, node, list, lowering)
   }
   const receiver = lowerExpression(object, lowering)
-  return builder.call({ form: 'method', receiver, type: null, name, ...lowerArguments(list, lowering), span })
+  const value = builder.call({ form: 'method', receiver, type: null, name, ...lowerArguments(list, lowering), span })
+  // A file that no name holds is closed as soon as nobody uses it any more.
+  if (object?.type === 'call' && /(^|\.)open$/.test(object.childForFieldName('function')?.text ?? ''))
+    builder.call({ form: 'method', receiver, type: null, name: 'close', arguments: [], span, isOptional: true })
+  // `request.args.get('id', type=int)` gives a number.
+  const isNumber = list?.namedChildren.some(
+    one => one.type === 'keyword_argument' && /^type\s*=\s*(int|float|bool)$/.test(one.text),
+  )
+  return isNumber ? builder.make({ op: 'cast', type: 'int', value, span }) : value
 }
 
 /** Classes begin with a capital, and are not written in capitals only, as constants are, unless they are short. */

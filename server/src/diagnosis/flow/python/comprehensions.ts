@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
-import type { Temp } from '../ir.ts'
+import type { Block, Temp } from '../ir.ts'
 import { lowerCondition } from './conditions.ts'
 import { lowerExpression } from './expressions.ts'
-import { codeChildren, spanOf, type Lowering } from './lowering.ts'
+import { codeChildren, nested, spanOf, type Lowering } from './lowering.ts'
 import { assign, declareTargets } from './targets.ts'
 
 /** A list, set, dictionary or generator that is made by going around: an empty one, or one that has what the body makes. */
@@ -32,7 +32,7 @@ function lowerClauses(clauses: readonly SyntaxNode[], body: () => void, lowering
     body()
     return
   }
-  const inside = (): void => lowerClauses(rest, body, lowering)
+  const inside = (): void => nested(lowering, () => lowerClauses(rest, body, lowering))
   if (first.type === 'if_clause') {
     const condition = codeChildren(first)[0] ?? null
     lowering.builder.ifElse((then, otherwise) => lowerCondition(condition, then, otherwise, lowering), inside, null)
@@ -45,23 +45,45 @@ function lowerClauses(clauses: readonly SyntaxNode[], body: () => void, lowering
   }
 }
 
-/** Goes around for each element; the target has been declared. */
+/** Goes around for each element; the target has been declared. `otherwise`: what runs where nothing breaks off. */
 export function lowerForEach(
   target: SyntaxNode | null,
   over: SyntaxNode | null,
   body: () => void,
   lowering: Lowering,
+  otherwise: (() => void) | null = null,
 ): void {
   const { builder } = lowering
   const of = lowerExpression(over, lowering)
   const near = target ?? over
   const span = near ? spanOf(near) : { start: 0, end: 0 }
-  builder.loop({
-    label: null,
-    test: (then, after) => builder.branch(builder.make({ op: 'unknown', of: [], span }), then, after, span),
-    body: () => {
+  lowerLoop(
+    (then, after) => builder.branch(builder.make({ op: 'unknown', of: [], span }), then, after, span),
+    () => {
       assign(target, builder.make({ op: 'each', of, what: 'elements', span }), null, span, lowering)
       body()
     },
-  })
+    otherwise,
+    lowering,
+  )
+}
+
+/** A loop whose `else` runs where the test ends it, and not where it is left by `break`. */
+export function lowerLoop(
+  test: (then: Block, after: Block) => void,
+  body: () => void,
+  otherwise: (() => void) | null,
+  { builder }: Lowering,
+): void {
+  if (!otherwise) {
+    builder.loop({ label: null, test, body })
+    return
+  }
+  const [ended, end] = [builder.block(), builder.block()]
+  builder.loop({ label: null, test: then => test(then, ended), body })
+  builder.jump(end)
+  builder.begin(ended)
+  otherwise()
+  builder.jump(end)
+  builder.begin(end)
 }

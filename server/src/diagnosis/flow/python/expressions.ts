@@ -176,7 +176,16 @@ function lowerDictionary(node: SyntaxNode, lowering: Lowering): Temp {
 function lowerYield(node: SyntaxNode, lowering: Lowering): Temp {
   const { builder } = lowering
   const span = spanOf(node)
-  const value = lowerExpression(codeChildren(node)[0] ?? null, lowering)
+  const given = lowerExpression(codeChildren(node)[0] ?? null, lowering)
+  // Whoever goes around it has it now.
+  const value = builder.call({
+    form: 'free',
+    receiver: null,
+    type: 'builtins',
+    name: 'yield',
+    arguments: [given],
+    span,
+  })
   lowering.yielded ??= builder.declare(' yielded', null, span)
   const before = builder.read(lowering.yielded, span)
   builder.write(lowering.yielded, builder.make({ op: 'unknown', of: [before, value], span }), span)

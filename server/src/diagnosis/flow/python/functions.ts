@@ -16,6 +16,9 @@ export interface FunctionPlace {
   first: 'self' | 'class' | null
 }
 
+/** Decorators that make a method look like a field. */
+const getter = /^@([\w.]+\.)?(cached_)?property$/
+
 /** What is known of a function before its body is read. */
 export function headOf({ node, decorators, first }: FunctionPlace, lowering: Lowering): FunctionHead {
   const { imports, names, classes } = lowering
@@ -29,6 +32,7 @@ export function headOf({ node, decorators, first }: FunctionPlace, lowering: Low
     isAbstract: body !== null && node.type === 'function_definition' && saysNothing(body),
     returnType: typeName(node.childForFieldName('return_type'), imports, names),
     annotations: decorators.flatMap(one => decoratorName(one, lowering) ?? []),
+    ...(decorators.some(one => getter.test(one.text)) && { isGetter: true as const }),
   }
 }
 

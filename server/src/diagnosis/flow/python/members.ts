@@ -39,7 +39,9 @@ export function meaningOf(name: string, lowering: Lowering): Meaning {
 export function lowerIdentifier(node: SyntaxNode, lowering: Lowering): Temp {
   const { builder, names } = lowering
   const span = spanOf(node)
-  const meaning = meaningOf(node.text, lowering)
+  // `str = str` in a module gives a name of the language's own.
+  const isOwnName = lowering.isModule && isBuiltin(node.text)
+  const meaning = isOwnName ? ({ kind: 'builtin', name: node.text } as const) : meaningOf(node.text, lowering)
   switch (meaning.kind) {
     case 'variable':
       return builder.read(meaning.variable, span)

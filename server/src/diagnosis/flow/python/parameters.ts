@@ -47,7 +47,8 @@ export function declareParameters(
     first === 'self'
       ? builder.make({ op: 'self', span })
       : builder.make({ op: 'global', name: classes[0]?.name ?? '', span })
-  builder.write(variable, value, span)
+  // Nobody has written that, so that nobody need read it.
+  builder.write(variable, value, { start: span.start, end: span.start })
 }
 
 /** Frameworks hand requests to functions that seldom say their type. */

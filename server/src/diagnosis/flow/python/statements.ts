@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
-import { lowerForEach } from './comprehensions.ts'
+import { lowerForEach, lowerLoop } from './comprehensions.ts'
 import { lowerCondition } from './conditions.ts'
 import { lowerExpression } from './expressions.ts'
 import { lowerDefinition } from './definitions.ts'
 import { codeChildren, nested, spanOf, type Lowering } from './lowering.ts'
 import { lowerMatch } from './matches.ts'
-import { assign, lowerAssignment, lowerAugmented } from './targets.ts'
+import { lowerAssignment, lowerAugmented } from './targets.ts'
 import { lowerTry, lowerWith } from './tries.ts'
 
 export function lowerStatement(node: SyntaxNode | null, lowering: Lowering): void {
@@ -29,17 +29,17 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): void {
       return
     case 'for_statement': {
       const [target, over] = [node.childForFieldName('left'), node.childForFieldName('right')]
-      lowerForEach(target, over, () => lowerStatement(node.childForFieldName('body'), lowering), lowering)
-      lowerStatement(node.childForFieldName('alternative'), lowering)
+      const body = (): void => lowerStatement(node.childForFieldName('body'), lowering)
+      lowerForEach(target, over, body, lowering, otherwiseOf(node, lowering))
       return
     }
     case 'while_statement':
-      builder.loop({
-        label: null,
-        test: (then, after) => lowerCondition(node.childForFieldName('condition'), then, after, lowering),
-        body: () => lowerStatement(node.childForFieldName('body'), lowering),
-      })
-      lowerStatement(node.childForFieldName('alternative'), lowering)
+      lowerLoop(
+        (then, after) => lowerCondition(node.childForFieldName('condition'), then, after, lowering),
+        () => lowerStatement(node.childForFieldName('body'), lowering),
+        otherwiseOf(node, lowering),
+        lowering,
+      )
       return
     case 'else_clause':
       lowerStatement(node.childForFieldName('body'), lowering)
@@ -105,6 +105,12 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): void {
   }
 }
 
+/** The `else` of a loop. */
+function otherwiseOf(loop: SyntaxNode, lowering: Lowering): (() => void) | null {
+  const node = loop.childForFieldName('alternative')
+  return node && (() => lowerStatement(node, lowering))
+}
+
 function lowerSimple(node: SyntaxNode, lowering: Lowering): void {
   if (node.type === 'assignment') lowerAssignment(node, lowering)
   else if (node.type === 'augmented_assignment') lowerAugmented(node, lowering)
@@ -140,9 +146,4 @@ function lowerReturn(node: SyntaxNode, lowering: Lowering): void {
   if (value !== null && answers !== null)
     builder.call({ form: 'free', receiver: null, type: answers, name: 'return', arguments: [value], span })
   builder.return(yielded === null ? value : builder.read(yielded, span), span)
-}
-
-/** For `with` and `except`: a name after `as`. */
-export function bindAs(target: SyntaxNode | null, value: number, span: SyntaxNode, lowering: Lowering): void {
-  if (target) assign(target, value, null, spanOf(span), lowering)
 }
