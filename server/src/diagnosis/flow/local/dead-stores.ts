@@ -15,8 +15,8 @@ const seesEverything = /^(locals|vars|eval|exec|dir|compact|extract)$/
 /** Names that say themselves that nobody reads them. */
 const saysUnused = /^(unused|ignored?|dummy)/i
 
-/** Stores whose value nobody reads. Values that code gives a variable only to have one are left out: null, 0, an empty text or list. */
-export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSubject): Found[] {
+/** Stores whose value nobody reads. Values that code gives a variable only to have one are left out: null, 0, an empty text or list. `readsAll`: a compiler sees to it that each variable is read somewhere. */
+export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSubject, readsAll = false): Found[] {
   const dead = deadWrites(within).filter(write => isTold(write, within))
   if (dead.length === 0 || mayReadAll(within)) return []
   const reached = reachedBlocks(within)
@@ -38,6 +38,7 @@ export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSu
     told.add(key)
     if (!isUnderstood(name, within, root)) return []
     const never = unread.has(write.variable)
+    if (never && readsAll) return []
     const message = never
       ? `what is assigned to \`${name}\` is read nowhere.`
       : `what is assigned to \`${name}\` here is never read: another value takes its place, or the function ends.`
