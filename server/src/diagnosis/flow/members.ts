@@ -2,8 +2,8 @@ import { findClass } from './callees.ts'
 import { valueOf, type Frame } from './frame.ts'
 import type { FieldIr, Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
-import { reportSink } from './report.ts'
 import type { FoundClass } from './program.ts'
+import { reportSink } from './report.ts'
 import { runFunction } from './run-function.ts'
 import { contents, deepTaints, joinRest, type ObjectState, type State } from './state.ts'
 import {
@@ -80,11 +80,13 @@ function sourceField(what: string, kind: string, span: FieldRead['span'], frame:
 export function readField(object: Value, { name, type, span }: FieldRead, state: State, frame: Frame): Value {
   const { analysis, unit } = frame
   const found = held(object, `=${name}`, state)
+  // Whoever else knows the object may have given it a value since.
+  if (found?.nullness === 'null') return withTaints(unknown, object)
   const owner = object.type ?? type
   if (found) return ofDeclared(withTaints(found, object), owner, name, frame)
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
-  const model = owner === null ? null : fieldModel(owner, declared, name, frame)
+  const model = fieldModel(owner, declared, name, frame)
   if (model?.source !== undefined) {
     const made = sourceField(model.source, model.kind, span, frame)
     const taints = model.clears ? cleared(made.taints, analysis.models.bitsOf(model.clears)) : made.taints
@@ -102,6 +104,8 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
     return isNumberType(field.type)
       ? asNumber(withTaints(ofType(field.type), object))
       : withTaints(ofType(field.type), object)
+  // What a library keeps for itself is not what somebody has sent.
+  if (!declared && name.startsWith('_')) return unknown
   const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
 }
@@ -135,7 +139,7 @@ function fieldOf(owner: string, name: string, { unit, analysis }: Frame): FieldI
 }
 
 /** What models say of a member of a type, or of the library's classes that it extends. */
-function fieldModel(owner: string, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
+function fieldModel(owner: string | null, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
   const own = analysis.models.fieldOf(owner, name, unit.wildcards)
   if (own || !declared) return own
   for (const above of declared.declared.supertypes) {
@@ -183,9 +187,9 @@ export function withEntry(object: ObjectState, key: string, value: Value, isCert
 export function writeField(instruction: Extract<Instruction, { op: 'set-field' }>, state: State, frame: Frame): void {
   const value = valueOf(frame, instruction.value)
   if (instruction.object === null) {
-    checkWritten(instruction, instruction.type, value, state, frame)
     // Whoever has it now sees to it.
     leave(value, state)
+    checkWritten(instruction, instruction.type, value, state, frame)
     return
   }
   checkNull(instruction.object, instruction, state, frame)

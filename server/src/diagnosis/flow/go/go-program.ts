@@ -1,18 +1,14 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Grammar } from '../../../syntax/tree.ts'
 import type { FieldIr, UnitIr } from '../ir.ts'
 import type { FoundClass, Program } from '../program.ts'
+import { createSourceFiles } from '../source-files.ts'
 import { elsewhere, lowerGo } from './lower-go.ts'
 
-/** Largest file that is read for what another one calls, in bytes. */
-const largestFile = 300_000
-/** Most text whose functions are kept, in characters; what is made of it is some times as large. */
-const mostText = 4_000_000
 /** Most files of a package that are searched. */
 const mostSearched = 100
-/** How long what was read is taken as it is, in milliseconds: longer than a file takes, shorter than a person notices. */
+/** How long what was found is taken as it is, in milliseconds: longer than a file takes, shorter than a person notices. */
 const freshMs = 2000
 /** Most folders above a file that may have its `go.mod`. */
 const mostAbove = 12
@@ -30,53 +26,16 @@ interface Module {
 
 /** Finds functions and types of other files: a folder is a package, and `go.mod` says what the folders are called. */
 export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
-  const texts = new LRUCache<string, { at: number; text: string | null }>({ max: 500 })
-  const units = new LRUCache<string, { text: string; unit: UnitIr }>({
-    maxSize: mostText,
-    sizeCalculation: ({ text }) => text.length + 1,
-  })
+  const files = createSourceFiles({ grammar, lower: lowerGo, now })
   const folders = new LRUCache<string, { at: number; names: string[] }>({ max: 100 })
   const indexes = new LRUCache<string, { text: string; names: DeclaredNames }>({ max: 1000 })
   const globals = new LRUCache<string, { at: number; from: string; found: FoundClass | null }>({ max: 100 })
   const modules = new LRUCache<string, { at: number; module: Module | null }>({ max: 500 })
 
-  let outcomes: ReturnType<Program['outcomes']> = new WeakMap()
-
-  function keep(file: string, text: string, lower: () => UnitIr): UnitIr {
-    const known = units.get(file)
-    if (known?.text === text) return known.unit
-    if (known) outcomes = new WeakMap()
-    const unit = lower()
-    units.set(file, { text, unit })
-    return unit
-  }
-
-  function read(file: string): string | null {
-    const known = texts.get(file)
-    if (known && now() - known.at < freshMs) return known.text
-    const text = readSmall(file)
-    texts.set(file, { at: now(), text })
-    return text
-  }
-
-  function unitOf(file: string): UnitIr | null {
-    const text = read(file)
-    if (text === null) return null
-    const known = units.get(file)
-    if (known?.text === text) return known.unit
-    const tree = grammar()?.parse(text, null, 1000)
-    if (!tree) return null
-    try {
-      return keep(file, text, () => lowerGo(file, tree.rootNode))
-    } finally {
-      tree.delete()
-    }
-  }
-
   function filesIn(folder: string): string[] {
     const known = folders.get(folder)
     if (known && now() - known.at < freshMs) return known.names
-    const names = listFolder(folder)
+    const names = [...files.namesIn(folder)]
       .filter(name => name.endsWith('.go') && !name.endsWith('_test.go'))
       .sort()
       .slice(0, mostSearched)
@@ -97,14 +56,14 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   function moduleOf(folder: string): Module | null {
     const known = modules.get(folder)
     if (known && now() - known.at < freshMs) return known.module
-    const module = findModule(folder, read)
+    const module = findModule(folder, files.read)
     modules.set(folder, { at: now(), module })
     return module
   }
 
   /** What a file declares, as far as its text tells at a glance: most files need not be read for that. */
   function indexOf(file: string): DeclaredNames | null {
-    const text = read(file)
+    const text = files.read(file)
     if (text === null) return null
     const known = indexes.get(file)
     if (known?.text === text) return known.names
@@ -119,12 +78,12 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     folder: string,
     after: string | null,
   ): Generator<UnitIr> {
-    const files = filesIn(folder)
-    const start = after === null ? 0 : files.indexOf(after) + 1
+    const all = filesIn(folder)
+    const start = after === null ? 0 : all.indexOf(after) + 1
     // Each file is asked for what comes after it, so they stand in a circle.
-    for (const file of [...files.slice(start), ...files.slice(0, start)]) {
+    for (const file of [...all.slice(start), ...all.slice(0, start)]) {
       const names = file === after ? null : indexOf(file)
-      const unit = names && declares(names) ? unitOf(file) : null
+      const unit = names && declares(names) ? files.unitOf(file) : null
       if (unit) yield unit
     }
   }
@@ -188,8 +147,9 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
       return null
     },
     onlyImplementation: () => null,
-    outcomes: () => outcomes,
-    unitOf: ({ path: file, text }, lower) => keep(file, text, lower),
+    outcomes: files.outcomes,
+    unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
+    textOf: files.textOf,
     properties: () => null,
   }
 }
@@ -227,23 +187,4 @@ function findModule(folder: string, read: (file: string) => string | null): Modu
     if (root === '/' || root === '.') break
   }
   return null
-}
-
-function readSmall(file: string): string | null {
-  try {
-    const { size } = fs.statSync(file)
-    return size > largestFile ? null : fs.readFileSync(file, 'utf8')
-  } catch {
-    // Most names are of libraries, which have no file here.
-    return null
-  }
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder)
-  } catch {
-    // A file that has not been saved yet may stand in a folder that is not there.
-    return []
-  }
 }

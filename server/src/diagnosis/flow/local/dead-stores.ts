@@ -180,8 +180,8 @@ function removal(
   const { node, among } = statement
   const isAssignment = /^(expression_statement|assignment_statement)$/.test(node.type)
   const assigned = mentions(node, name).length
-  const isOnly = mentions(functionNode(within, root), name).length === assigned
-  if (assigned !== 1 || (!isAssignment && !isOnly)) return undefined
+  if (assigned !== 1) return undefined
+  if (!isAssignment && mentions(functionNode(within, root), name).length > assigned) return undefined
   // Python wants a statement in every block.
   if (among.type === 'block' && among.namedChildren.length === 1) return undefined
   const names = node.children.filter(child => child.type.includes('declarator')).length
