@@ -23,9 +23,10 @@ export function resultOf(
   const known = type === '' ? null : type
   if (isLast) return pair ? { ...ofType(known), pair: { ...pair, role: 'error' } } : ofType(known)
   if (isNumberType(known)) return ofType(known)
-  const { pair: _, ...plain } = whole
-  const value = at === 0 ? plain : { ...unknown, taints: whole.taints }
-  return pair ? { ...value, type: known, pair } : { ...value, type: known }
+  const { constant, taints, nullness, objects, closure } = whole
+  const value: Value =
+    at === 0 ? { constant, taints, nullness, type: known, objects, closure } : { ...ofType(known), taints }
+  return pair ? { ...value, pair } : value
 }
 
 /** Marks that somebody has looked at the error of a call, in whatever way. */
