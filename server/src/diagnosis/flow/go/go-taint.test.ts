@@ -301,3 +301,17 @@ test('A package of the same name from elsewhere is another package', async () =>
   )
   expect(found).toEqual([])
 })
+
+test('A number that can be guessed matters where it is a secret, as a text too', async () => {
+  const { found, marked } = await diagnoseMarked(
+    'go',
+    `package shop
+    import ("math/rand"; "net/http"; "strconv"; "fmt")
+    func handle(w http.ResponseWriter, r *http.Request) {
+      token := strconv.Itoa(rand.Int())
+      fmt.Fprintf(w, "<p>%s</p>", token)
+      http.SetCookie(w, &http.Cookie{Name: "session", Value: token}) // finds go-guessable-secret
+    }`,
+  )
+  expect(found).toEqual(marked)
+})
