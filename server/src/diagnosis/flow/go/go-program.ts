@@ -57,7 +57,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
 
   /** What a file declares, as far as its text tells at a glance: most files need not be read for that. */
   function indexOf(file: string): DeclaredNames | null {
-    const text = read(file)
+    const text = files.read(file)
     if (text === null) return null
     const known = indexes.get(file)
     if (known?.text === text) return known.names
@@ -77,7 +77,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     // Each file is asked for what comes after it, so they stand in a circle.
     for (const file of [...all.slice(start), ...all.slice(0, start)]) {
       const names = file === after ? null : indexOf(file)
-      const unit = names && declares(names) ? unitOf(file) : null
+      const unit = names && declares(names) ? files.unitOf(file) : null
       if (unit) yield unit
     }
   }
@@ -159,12 +159,18 @@ interface DeclaredNames {
 function declaredNames(text: string): DeclaredNames {
   const types = new Set<string>()
   const functions = new Set<string>()
-  for (const [, name] of text.matchAll(/^func (\w+)/gm)) if (name !== undefined) functions.add(name)
-  for (const [, name] of text.matchAll(/^func \((?:\w+ )?\*?(\w+)/gm)) if (name !== undefined) types.add(name)
-  // Types also stand in groups.
-  for (const [, name] of text.matchAll(/^(?:type |\t)(\w+)(?:\[[^\n\]]*\])? +[\w[*(]/gm))
-    if (name !== undefined) types.add(name)
-  return { types, functions, hasGlobals: /^(?:var|const)\b/m.test(text) }
+  let hasGlobals = false
+  for (const [all, receiver, called, type] of text.matchAll(
+    /^(?:func \((?:\w+ )?\*?(\w+)|func (\w+)|type (\w+)|type \(|var\b|const\b)/gm,
+  )) {
+    if (receiver !== undefined) types.add(receiver)
+    else if (called !== undefined) functions.add(called)
+    else if (type !== undefined) types.add(type)
+    else hasGlobals ||= all !== 'type ('
+  }
+  for (const [group] of text.matchAll(/^type \($[^]*?^\)/gm))
+    for (const [, name] of group.matchAll(/^\t(\w+)/gm)) if (name !== undefined) types.add(name)
+  return { types, functions, hasGlobals }
 }
 
 /** The module whose `go.mod` is in a folder, or in one above it. */

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { Temp, Variable } from '../ir.ts'
 import { lowerExpression } from './expressions.ts'
 import { spanOf, type Lowering } from './lowering.ts'
+import { importOf } from './names.ts'
 
 /** What an identifier or `a.b` means. */
 export type Member =
@@ -31,7 +32,7 @@ function meaningOf(name: string, { builder, names }: Lowering): Member {
 /** The import path of a package where a node names one. */
 export function packageOf(node: SyntaxNode, { builder, names }: Lowering): string | null {
   if (node.type !== 'identifier') return null
-  const full = names.imports.get(node.text)
+  const full = importOf(node.text, names)
   return full === undefined || builder.lookup(node.text) !== null ? null : full
 }
 

@@ -23,6 +23,21 @@ const basicTypes = new Set(
   any comparable`.split(/\s+/),
 )
 
+/** Packages of the language's own library that are known by their names: code that is not finished may lack their imports. */
+const ownPackages = new Map(
+  `bytes bufio context errors fmt html io log math net os path regexp sort strconv strings time slices net/url net/http os/exec
+  path/filepath encoding/json encoding/xml encoding/base64 database/sql io/ioutil`
+    .split(/\s+/)
+    .map(full => [full.slice(full.lastIndexOf('/') + 1), full] as const),
+)
+
+/** The import path of a package by its name in the file; undefined where there is none. */
+export function importOf(name: string, { imports, globals, functions, types }: Names): string | undefined {
+  const written = imports.get(name)
+  if (written !== undefined) return written
+  return globals.has(name) || functions.has(name) || types.has(name) ? undefined : ownPackages.get(name)
+}
+
 /** Reads the imports and what the file declares. */
 export function readNames(file: string, root: SyntaxNode): Names {
   const names: Names = {
@@ -102,7 +117,7 @@ export function typeName(node: SyntaxNode | null, names: Names): string | null {
     case 'qualified_type':
     case 'selector_expression': {
       const [place, name] = node.namedChildren
-      const full = names.imports.get(place?.text ?? '')
+      const full = importOf(place?.text ?? '', names)
       return full === undefined || !name ? node.text : `${full}.${name.text}`
     }
     case 'pointer_type':

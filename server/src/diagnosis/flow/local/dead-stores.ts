@@ -15,9 +15,17 @@ const seesEverything = /^(locals|vars|eval|exec|dir|compact|extract)$/
 /** Names that say themselves that nobody reads them. */
 const saysUnused = /^(unused|ignored?|dummy)/i
 
-/** Stores whose value nobody reads. Values that code gives a variable only to have one are left out: null, 0, an empty text or list. */
-export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSubject): Found[] {
-  const dead = deadWrites(within).filter(write => isTold(write, within))
+/** Most stores of a function that are looked at. */
+const mostDead = 300
+
+/**
+ * Stores whose value nobody reads. Values that code gives a variable only to have one are left out: null, 0, an empty text or list.
+ * `readsAll`: a compiler sees to it that each variable is read somewhere.
+ */
+export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSubject, readsAll = false): Found[] {
+  const dead = deadWrites(within)
+    .slice(0, mostDead)
+    .filter(write => isTold(write, within))
   if (dead.length === 0 || mayReadAll(within)) return []
   const reached = reachedBlocks(within)
   const unread = neverRead(within)
@@ -30,14 +38,19 @@ export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSu
   )
   const inReached = new Set([...reached].flatMap(at => within.blocks[at]?.instructions ?? []))
   const told = new Set<string>()
+  const understood = new Map<string, boolean>()
   return dead.flatMap(write => {
     const key = keyOf(write)
     const name = within.variables[write.variable]?.name ?? ''
     // `finally` is written out several times: what one copy stores another may read.
     if (live.has(key) || told.has(key) || !inReached.has(write)) return []
     told.add(key)
-    if (!isUnderstood(name, within, root)) return []
+    // The whole function is searched for a name once only: code of a machine has thousands of stores.
+    const isClear = understood.get(name) ?? isUnderstood(name, within, root)
+    understood.set(name, isClear)
+    if (!isClear) return []
     const never = unread.has(write.variable)
+    if (never && readsAll) return []
     const message = never
       ? `what is assigned to \`${name}\` is read nowhere.`
       : `what is assigned to \`${name}\` here is never read: another value takes its place, or the function ends.`
@@ -167,8 +180,8 @@ function removal(
   const { node, among } = statement
   const isAssignment = /^(expression_statement|assignment_statement)$/.test(node.type)
   const assigned = mentions(node, name).length
-  const isOnly = mentions(functionNode(within, root), name).length === assigned
-  if (assigned !== 1 || (!isAssignment && !isOnly)) return undefined
+  if (assigned !== 1) return undefined
+  if (!isAssignment && mentions(functionNode(within, root), name).length > assigned) return undefined
   // Python wants a statement in every block.
   if (among.type === 'block' && among.namedChildren.length === 1) return undefined
   const names = node.children.filter(child => child.type.includes('declarator')).length

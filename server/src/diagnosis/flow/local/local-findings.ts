@@ -20,13 +20,17 @@ const lateLanguages = new Set(['python'])
 
 /** Languages in which an exception does not know by itself which one was being handled when it was made. */
 const forgetfulLanguages = new Set(['java'])
+/** Languages whose compilers do not let a variable pass that is read nowhere. */
+const strictLanguages = new Set(['go'])
 
 /** What control flow tells of each function for itself: stores that nobody reads, code that nothing leads to, reads of what is not there yet. */
 export function findLocal(subject: LocalSubject, languageId: string): Found[] {
   const all = everyFunction(subject.unit)
   return all.flatMap(within => [
     // What is written while a file is loaded may be read from elsewhere.
-    ...(within.name === '' && subject.unit.functions.includes(within) ? [] : findDeadStores(within, subject)),
+    ...(within.name === '' && subject.unit.functions.includes(within)
+      ? []
+      : findDeadStores(within, subject, strictLanguages.has(languageId))),
     ...findUnreachable(within, subject),
     ...(forgetfulLanguages.has(languageId) ? findForgotten(within, subject) : []),
     ...(lateLanguages.has(languageId) ? findUnassigned(within, subject) : []),
