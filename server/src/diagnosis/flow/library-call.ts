@@ -54,6 +54,7 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
       sink.arguments === 'all' ? values : places.flatMap(place => [...argumentsAt(place, call, receiver, values)])
     for (const whole of reached) {
       const value = sink.element === undefined ? whole : elementOf(whole, sink.element, state)
+      if (sink.isText && (value.objects.length > 0 || value.closure)) continue
       const bit = frame.analysis.models.bitOf(sink.rule)
       const taints = deepTaints(value, state.heap).filter(
         taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
@@ -102,8 +103,11 @@ function holds(
 
 /** Whether a property of what the method is called on makes the sink harmless. */
 function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
-  const value = unless && receiver ? held(receiver, `=${unless.property}`, state) : null
-  return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
+  if (!unless || !receiver) return false
+  return unless.property.some(property => {
+    const constant = held(receiver, `=${property}`, state)?.constant
+    return typeof constant === 'string' && unless.matches.test(constant)
+  })
 }
 
 /** Adds what somebody outside has chosen. */
@@ -138,7 +142,10 @@ function resultOf(made: ModelledCall): Value {
   }
   const properties = models.find(model => model.properties !== undefined)?.properties
   if (properties) return objectWith(properties, made)
-  if (models.some(model => model.isHarmless || model.source !== undefined)) return opened(made, unknown)
+  if (models.some(model => model.isHarmless || model.source !== undefined)) {
+    if (models.some(model => model.callbacks)) for (const value of values) runClosure(value, [], made)
+    return opened(made, unknown)
+  }
   const isPlain = models.length === 0
   if (isPlain && receiver && isSetter(call.name, values.length)) {
     update(receiver, state, one => one)

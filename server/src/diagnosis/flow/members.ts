@@ -2,6 +2,7 @@ import { findClass } from './callees.ts'
 import { valueOf, type Frame } from './frame.ts'
 import type { Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
+import type { FieldModel } from './models.ts'
 import { reportSink } from './report.ts'
 import type { FoundClass } from './program.ts'
 import { runFunction } from './run-function.ts'
@@ -26,7 +27,7 @@ export function readStatic({ type, name, span }: FieldRead, frame: Frame): Value
   if (type === null) return unknown
   const { analysis, unit } = frame
   const model = analysis.models.fieldOf(type, name, unit.wildcards)
-  if (model?.source !== undefined) return sourceField(model.source, model.kind, span, frame)
+  if (model?.source !== undefined) return sourceField(model.source, model, span, frame)
   const found = findClass(type, unit, analysis.program)
   const field = found?.declared.fields.get(name)
   if (!found || !field) return ofType(model?.returns ?? (found ? null : `${type}.${name}`))
@@ -67,12 +68,13 @@ function constantOf(
   return constant
 }
 
-function sourceField(what: string, kind: string, span: FieldRead['span'], frame: Frame): Value {
+function sourceField(what: string, { kind, clears }: FieldModel, span: FieldRead['span'], frame: Frame): Value {
   const path = frame.unit.path
   const source = frame.analysis.source(kind, what, path, span)
+  const safeFor = clears ? frame.analysis.models.bitsOf(clears) : 0
   return {
     ...unknown,
-    taints: [{ source, safeFor: 0, trace: { path, span, message: `${what} comes from outside`, before: null } }],
+    taints: [{ source, safeFor, trace: { path, span, message: `${what} comes from outside`, before: null } }],
   }
 }
 
@@ -86,7 +88,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
   const model = owner === null ? null : fieldModel(owner, declared, name, frame)
   if (model?.source !== undefined)
-    return { ...sourceField(model.source, model.kind, span, frame), type: model.returns ?? null }
+    return { ...sourceField(model.source, model, span, frame), type: model.returns ?? null }
   if (model?.clears) return { ...unknown, taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
   if (model?.value !== undefined) return constantValue(model.value)
   if (model?.returns !== undefined) return withTaints(ofType(model.returns), object)
@@ -174,7 +176,7 @@ function checkWritten(
 ): void {
   if (!frame.isReporting || (value.taints.length === 0 && value.objects.length === 0)) return
   const { models } = frame.analysis
-  for (const sink of models.fieldOf(type, written.name, frame.unit.wildcards)?.sinks ?? []) {
+  for (const sink of models.fieldSinksOf(type, written.name, frame.unit.wildcards)) {
     const bit = models.bitOf(sink.rule)
     const taints = deepTaints(value, state.heap).filter(
       taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
