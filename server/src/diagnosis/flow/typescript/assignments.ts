@@ -18,7 +18,7 @@ export function lowerAssignment(node: SyntaxNode, lowering: Lowering): Temp {
   if (operator === '=' || !place) {
     const name = place && 'name' in place ? place.name : left.text.slice(0, 80)
     const value = lowerNamed(right, name, lowering)
-    if (place) writePlace(place, value, node, lowering)
+    if (place) writePlace(place, value, left, node, lowering)
     return value
   }
   const before = readPlace(place, left, lowering)
@@ -26,7 +26,7 @@ export function lowerAssignment(node: SyntaxNode, lowering: Lowering): Temp {
   const value = isChoice
     ? chosen(before, right, node, lowering)
     : combine(operator, before, lowerExpression(right, lowering), node, lowering)
-  writePlace(place, value, node, lowering)
+  writePlace(place, value, left, node, lowering)
   return value
 }
 
@@ -54,6 +54,6 @@ export function lowerUpdate(node: SyntaxNode, lowering: Lowering): Temp {
   const before = readPlace(place, argument, lowering)
   const operator = node.children.some(child => child.type === '++') ? '+' : '-'
   const after = builder.binary(operator, before, builder.constant(1, span), span)
-  writePlace(place, builder.make({ op: 'cast', type: 'number', value: after, span }), node, lowering)
+  writePlace(place, builder.make({ op: 'cast', type: 'number', value: after, span }), argument, node, lowering)
   return node.children[0]?.isNamed === false ? after : before
 }

@@ -203,6 +203,8 @@ function lowerUnary(node: SyntaxNode, lowering: Lowering): Temp {
   const sign = node.childForFieldName('operator')?.type ?? ''
   const argument = node.childForFieldName('argument')
   if (sign === '!') return lowerChoice(node, lowering)
+  const literal = argument?.type === 'number' && sign === '-' ? literalOf(argument) : undefined
+  if (typeof literal === 'number') return builder.constant(-literal, span)
   const value = lowerExpression(argument, lowering)
   if (sign === '-' || sign === '~') {
     const made = builder.make({ op: 'unary', operator: sign, value, span })

@@ -108,7 +108,14 @@ export function readPlace(place: Place, node: SyntaxNode, { builder }: Lowering)
   }
 }
 
-export function writePlace(place: Place, value: Temp, node: SyntaxNode, { builder }: Lowering): void {
+/** `target` is what is written to, `node` the whole assignment. */
+export function writePlace(
+  place: Place,
+  value: Temp,
+  target: SyntaxNode,
+  node: SyntaxNode,
+  { builder }: Lowering,
+): void {
   const span = spanOf(node)
   switch (place.kind) {
     case 'variable':
@@ -116,7 +123,7 @@ export function writePlace(place: Place, value: Temp, node: SyntaxNode, { builde
       return
     case 'global':
       // What nobody declares becomes global; the browser's own names do something.
-      if (/^(location|name|exports|module|on[a-z]+)$/.test(place.name))
+      if (target.type !== 'identifier' || /^(location|name|exports|module|on[a-z]+)$/.test(place.name))
         builder.setField(null, 'globalThis', place.name, value, span)
       else builder.write(builder.declare(place.name, null, span), value, span)
       return

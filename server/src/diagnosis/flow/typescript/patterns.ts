@@ -73,7 +73,10 @@ function writeKind(pattern: SyntaxNode, value: Temp, at: SyntaxNode, lowering: L
     default: {
       const node = bare(pattern)
       const place = node && placeOf(node, lowering)
-      if (place) writePlace(place, value, at, lowering)
+      if (place?.kind === 'variable' && isPart(at)) {
+        // What is taken apart need not all be used: no store that anybody means.
+        builder.write(place.variable, value, { start: span.start, end: span.start })
+      } else if (place && node) writePlace(place, value, node, at, lowering)
       else builder.make({ op: 'unknown', of: [value], span })
     }
   }
@@ -149,4 +152,9 @@ export function withDefault(value: Temp, other: SyntaxNode | null, at: SyntaxNod
       () => put(value),
     )
   })
+}
+
+/** Whether a pattern's value is a part of something. */
+function isPart(at: SyntaxNode): boolean {
+  return at.type !== 'variable_declarator' && at.type !== 'assignment_expression'
 }
