@@ -4,7 +4,7 @@ import { absorb, applyEffect, propertyKey } from './effects.ts'
 import { foldCall } from './fold.ts'
 import { definitionOf, makeObject, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction, Instruction } from './ir.ts'
-import { held, leave, readElement, update, withTaints } from './members.ts'
+import { dataType, held, leave, readElement, update, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkConstant, reportSink } from './report.ts'
 import { deepTaints, type State } from './state.ts'
@@ -54,7 +54,7 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
       sink.arguments === 'all' ? values : places.flatMap(place => [...argumentsAt(place, call, receiver, values)])
     for (const whole of reached) {
       const value = sink.element === undefined ? whole : elementOf(whole, sink.element, state)
-      if (sink.isText && (value.objects.length > 0 || value.closure)) continue
+      if (sink.isText && (value.objects.length > 0 || value.closure || value.type === dataType)) continue
       const bit = frame.analysis.models.bitOf(sink.rule)
       const taints = deepTaints(value, state.heap).filter(
         taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
@@ -95,7 +95,8 @@ function holds(
     if (!whole) return orAbsent
     const value = element === undefined ? whole : elementOf(whole, element, state)
     const set = property === undefined ? value : held(value, `=${property}`, state)
-    if (!set) return orAbsent && value.objects.length > 0
+    // What comes from outside as a whole has not been given the property here.
+    if (!set) return orAbsent && (value.objects.length > 0 || value.taints.length > 0)
     const text = set.constant === undefined ? set.type : String(set.constant)
     return text !== null && matches.test(text)
   })

@@ -20,6 +20,9 @@ import {
   type Value,
 } from './values.ts'
 
+/** The type of data that may be a text, or an object of which nothing is known. */
+export const dataType = 'data'
+
 type FieldRead = Extract<Instruction, { op: 'field' }>
 
 /** A member of a type: a constant's value, else what is declared of it. */
@@ -99,7 +102,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
     return isNumberType(field.type)
       ? asNumber(withTaints(ofType(field.type), object))
       : withTaints(ofType(field.type), object)
-  const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
+  const isOpen = owner !== null && owner !== dataType && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
 }
 
@@ -202,7 +205,10 @@ export function readElement(object: Value, key: Value, state: State): Value {
   const type = object.type?.endsWith('[]') === true ? object.type.slice(0, -2) : null
   const found = object.objects.flatMap(id => elementsOf(state.heap.get(id), key.constant))
   const all = found.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null)
-  return withTaints(all ?? ofType(type), object)
+  const isCertain = key.constant !== undefined || all?.nullness === 'not-null'
+  // Under a key that is not known there may be something else.
+  const element = all && !isCertain ? { ...all, constant: undefined, nullness: 'unknown' as const } : all
+  return withTaints(element ?? ofType(type), object)
 }
 
 /** What an object has under a key; everything that may be under it where the key is not known. */

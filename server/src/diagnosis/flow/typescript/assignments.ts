@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { Temp } from '../ir.ts'
 import { combine, lowerExpression, lowerNamed } from './expressions.ts'
+import { literalOf } from './literals.ts'
 import { codeChildren, nothing, spanOf, type Lowering } from './lowering.ts'
 import { bare, placeOf, readPlace, writePlace } from './members.ts'
 import { writePattern } from './patterns.ts'
@@ -16,6 +17,7 @@ export function lowerAssignment(node: SyntaxNode, lowering: Lowering): Temp {
   const place = placeOf(left, lowering)
   const operator = node.childForFieldName('operator')?.type ?? '='
   if (operator === '=' || !place) {
+    if (place?.kind === 'element') tellNestedStore(left, place.key, lowering)
     const name = place && 'name' in place ? place.name : left.text.slice(0, 80)
     const value = lowerNamed(right, name, lowering)
     if (place) writePlace(place, value, left, node, lowering)
@@ -28,6 +30,16 @@ export function lowerAssignment(node: SyntaxNode, lowering: Lowering): Temp {
     : combine(operator, before, lowerExpression(right, lowering), node, lowering)
   writePlace(place, value, left, node, lowering)
   return value
+}
+
+/** `a[b][c] = d`: whoever chooses both names reaches what all objects have. */
+function tellNestedStore(left: SyntaxNode, key: Temp, lowering: Lowering): void {
+  const object = bare(left.childForFieldName('object'))
+  const index = object?.type === 'subscript_expression' ? object.childForFieldName('index') : null
+  if (!index || literalOf(index) !== undefined) return
+  const values = [lowerExpression(index, lowering), key]
+  const call = { form: 'static' as const, receiver: null, type: 'operator', name: 'nested-store', arguments: values }
+  lowering.builder.call({ ...call, span: spanOf(left) })
 }
 
 /** What `a ??= b` and its like leave: either of the two. */

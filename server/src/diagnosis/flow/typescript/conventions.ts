@@ -33,7 +33,7 @@ export function parameterTypes(parameters: readonly string[], functionName: stri
     return [null, ...parameterTypes(parameters.slice(1), functionName, names)]
   const isRequest =
     requests.test(first) && (answers.test(second) || /^_?req$/.test(first) || handlers.test(functionName))
-  if (isRequest) return ['web.Request', answers.test(second) ? 'web.Response' : null]
+  if (isRequest) return ['web.Request', answers.test(second) ? answerType(second) : null]
   if (
     /^_?(ctx|context)$/.test(first) &&
     (parameters.length === 1 || /^_?next$/.test(second)) &&
@@ -42,6 +42,12 @@ export function parameterTypes(parameters: readonly string[], functionName: stri
     return ['web.Context']
   if (/^_?event$/.test(first) && /^_?context$/.test(second)) return ['web.Request']
   return []
+}
+
+/** Frameworks that call it otherwise do otherwise: Fastify sends texts as what they are, Hapi makes pages of them. */
+function answerType(name: string): string {
+  if (name.endsWith('reply')) return 'web.Reply'
+  return name === 'h' ? 'web.Toolkit' : 'web.Response'
 }
 
 /** Whether a decorator's arguments turn what comes in into something else than a text. */

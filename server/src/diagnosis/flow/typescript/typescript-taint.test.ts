@@ -208,6 +208,14 @@ describe('What makes it safe', () => {
     ))
 })
 
+test('names of properties of properties reach what all objects have', () =>
+  expectMarked(
+    route(`const settings = {}
+    settings[req.body.a] = 1
+    settings[req.body.a][req.body.b] = req.body.c // finds js-tainted-property
+    actions[req.query.action](res) // finds js-tainted-method`),
+  ))
+
 describe('Frameworks', () => {
   test('Nest fills parameters in', () =>
     expectMarked(
