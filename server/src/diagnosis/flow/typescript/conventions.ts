@@ -40,8 +40,13 @@ export function parameterTypes(parameters: readonly string[], functionName: stri
     (first.endsWith('ctx') || names.modules.has('koa'))
   )
     return ['web.Context']
-  if (/^_?event$/.test(first) && /^_?context$/.test(second)) return ['web.Request']
   return []
+}
+
+/** Whether the first parameter is the event that a function in the cloud is called for: it has all that a request has. */
+export function takesEvent(parameters: readonly string[], functionName: string): boolean {
+  const [first = '', second = ''] = parameters
+  return /^_?event$/.test(first) && (/^_?(context|ctx)$/.test(second) || /^(handler|lambdaHandler)$/.test(functionName))
 }
 
 /** Frameworks that call it otherwise do otherwise: Fastify sends texts as what they are, Hapi makes pages of them. */

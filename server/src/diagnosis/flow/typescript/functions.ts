@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { FunctionHead } from '../function-builder.ts'
 import type { FunctionIr, Temp, Variable } from '../ir.ts'
-import { isPiped, parameterTypes, typeByName } from './conventions.ts'
+import { isPiped, parameterTypes, takesEvent, typeByName } from './conventions.ts'
 import { lowerExpression } from './expressions.ts'
 import { attempt, codeChildren, hasToken, inner, nothing, spanOf, type Lowering } from './lowering.ts'
 import { bare } from './members.ts'
@@ -91,7 +91,9 @@ function lowerParameters(parameters: readonly SyntaxNode[], functionName: string
     const name = simple[at] ?? ''
     const declared = typeName(parameter.childForFieldName('type'), names)
     const type = byConvention[at] ?? typeByName(name)
-    return builder.parameter(name, declared ?? type, spanOf(parameter), annotationsOf(parameter, lowering))
+    const isEvent = at === 0 && takesEvent(simple, functionName)
+    const annotations = isEvent ? ['convention.event'] : annotationsOf(parameter, lowering)
+    return builder.parameter(name, declared ?? type, spanOf(parameter), annotations)
   })
   for (const parameter of parameters) {
     const pattern = leftOf(patternOf(parameter))

@@ -76,7 +76,7 @@ function writeKind(pattern: SyntaxNode, value: Temp, at: SyntaxNode, lowering: L
       if (place?.kind === 'variable' && isPart(at)) {
         // What is taken apart need not all be used: no store that anybody means.
         builder.write(place.variable, value, { start: span.start, end: span.start })
-      } else if (place && node) writePlace(place, value, node, at, lowering)
+      } else if (place) writePlace(place, value, node, at, lowering)
       else builder.make({ op: 'unknown', of: [value], span })
     }
   }

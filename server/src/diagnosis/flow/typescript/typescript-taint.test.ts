@@ -250,6 +250,12 @@ describe('Frameworks', () => {
       'typescript',
     ))
 
+  test('functions in the cloud have their event', () =>
+    expectMarked(
+      `exports.handler = async event => { eval(event.body) } // finds js-tainted-code
+      const other = async event => { eval(event.body) }`,
+    ))
+
   test('the browser has its address and messages', () =>
     expectMarked(
       `const name = new URLSearchParams(window.location.search).get('name')
