@@ -76,6 +76,17 @@ describe('wayline check', () => {
     expect(await found('node_modules', '.hidden', 'c.py')).toEqual(['.hidden/b.py', 'node_modules/a/a.py'])
   })
 
+  test('leaves out what the settings of the folder exclude, named or not, and tells of what was named', async () => {
+    write('.wayline/settings.json', '{"diagnosis": {"exclude": ["vendor/", "*_pb2.py"]}}')
+    write('vendor/a.py', bad)
+    write('src/b_pb2.py', bad)
+    write('src/c.py', bad)
+    expect(await found()).toEqual(['src/c.py'])
+    const { output } = await run('check', 'vendor/a.py', 'src/c.py')
+    expect(output).toContain('Left out: vendor/a.py: the setting diagnosis.exclude names it.')
+    expect(output).not.toContain('vendor/a.py:1')
+  })
+
   test('writes several reports at once, and SARIF as its schema has it', async () => {
     write('a.py', bad)
     const { output } = await run('check', '--format', 'text,sarif=out/report.sarif,html=report.html')
@@ -84,6 +95,27 @@ describe('wayline check', () => {
     expect(sarifProblems(log)).toEqual([])
     expect(JSON.stringify(log)).toContain('"uri":"a.py","uriBaseId":"%SRCROOT%"')
     expect(fs.readFileSync(path.join(home.project, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
+  })
+
+  test('writes a long report whole, also where it is read slowly', async () => {
+    for (let at = 0; at < 200; at++) write(`${at}.py`, bad)
+    const files = await found()
+    expect(files).toHaveLength(200)
+  })
+
+  test('tells in SARIF what a comment suppresses, again from the cache, and counts it not', async () => {
+    write('a.py', 'import hashlib\nhashlib.md5(b)  # wayline-ignore[python-weak-hash] names a file\n')
+    for (let time = 1; time <= 2; time++) {
+      const { output, code } = await run('check', '--format', 'sarif')
+      const log = JSON.parse(output) as { runs: { results: { ruleId: string; suppressions: unknown }[] }[] }
+      expect(log.runs[0]?.results).toMatchObject([
+        { ruleId: 'python-weak-hash', suppressions: [{ kind: 'inSource', justification: 'names a file' }] },
+      ])
+      expect(code).toBe(0)
+    }
+    expect((await run('check')).output).toBe('Nothing found in 1 file. 1 finding suppressed.\n')
+    await run('check', '--write-baseline')
+    expect(fs.readFileSync(path.join(home.project, '.wayline/baseline.json'), 'utf8')).not.toContain('python-weak-hash')
   })
 
   test('a baseline lets what was there pass, and nothing else', async () => {
@@ -161,6 +193,22 @@ describe('wayline check in a repository', () => {
     expect(await found('--changed-since', 'main', 'c.py')).toEqual(['c.py'])
   })
 
+  test('--at reads a commit, not what lies in the folder', async () => {
+    git('switch', '--quiet', '--create', 'topic')
+    write('sub/b.py', bad)
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'Second')
+    write('a.py', bad)
+    write('sub/b.py', good)
+    expect(await found('--at', 'topic')).toEqual(['sub/b.py'])
+    expect(await found('--at', 'topic', 'sub')).toEqual(['sub/b.py'])
+    expect(await found('--at', 'main')).toEqual([])
+    expect(await found('--at', 'topic', '--changed-since', 'main')).toEqual(['sub/b.py'])
+    const ran = await run('check', '--at', 'nowhere')
+    expectSentence(ran)
+    expect(ran.code).toBe(2)
+  })
+
   test('no program that the repository names is started', async () => {
     const script = path.join(home.folder, 'evil.sh')
     const ran = path.join(home.folder, 'ran')
@@ -181,6 +229,7 @@ describe('wayline check in a repository', () => {
     write('a.py', bad)
     expect(await found('--changed-since', 'HEAD')).toContain('a.py')
     await run('check', '--staged')
+    await run('check', '--at', 'HEAD', '--changed-since', 'HEAD')
     expect(fs.existsSync(ran)).toBe(false)
     // Git itself starts them: the test can fail.
     git('diff')
@@ -267,9 +316,12 @@ describe('wayline hook', () => {
     git('add', '.')
     git('commit', '--quiet', '--message', 'Second')
     expect(() => git('push', '--quiet', 'origin', 'HEAD:main')).toThrow(/b\.py|Command failed/)
+    // What lies in the folder is not what is pushed.
     write('b.py', good)
+    expect(() => git('push', '--quiet', 'origin', 'HEAD:main')).toThrow(/b\.py|Command failed/)
     git('add', '.')
     git('commit', '--quiet', '--message', 'Third')
+    write('b.py', bad)
     git('push', '--quiet', 'origin', 'HEAD:main')
   })
 })

@@ -70,6 +70,16 @@ describe.each(mainTransports)('An editor that asks what is wrong, %s', transport
     expect(itemsOf(await pull(editor, uri))).toEqual([])
   })
 
+  test('is told nothing of what only the diagnosis leaves out', async () => {
+    const editor = await session().editor({
+      capabilities,
+      settings: { ...settings, diagnosis: { exclude: ['vendor/'] } },
+    })
+    const uri = session().home.uri('vendor/a.py')
+    await editor.open(uri, broken, 'python')
+    expect(itemsOf(await pull(editor, uri))).toEqual([])
+  })
+
   test('gets an answer for a document that is not open', async () => {
     const editor = await session().editor({ capabilities, settings })
     expect(itemsOf(await pull(editor, session().home.uri('nowhere.py')))).toEqual([])

@@ -10,6 +10,9 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
     expect(initialized.capabilities).toMatchInlineSnapshot(`
      {
        "codeActionProvider": true,
+       "codeLensProvider": {
+         "resolveProvider": true,
+       },
        "executeCommandProvider": {
          "commands": [
            "wayline.completionAccepted",
@@ -18,7 +21,11 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
            "wayline.restartGateway",
            "wayline.diagnoseWorkspace",
            "wayline.applyFix",
+           "wayline.explainComplexity",
+           "wayline.addToBaseline",
            "wayline.explain",
+           "wayline.explainOutput",
+           "wayline.clearOutput",
          ],
        },
        "hoverProvider": true,

@@ -138,10 +138,28 @@ export const Config = z
           .describe(
             'Another severity for rules, by their id, or "off", for example {"python-weak-hash": "hint"}. `wayline rules list` names them all.',
           ),
+        codeLens: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Show the cognitive complexity of functions above them, from half of wayline.diagnosis.complexityLimit on.',
+          ),
+        baseline: z
+          .enum(['hide', 'hint', 'show'])
+          .default('hide')
+          .describe(
+            'What becomes of findings that the baseline `.wayline/baseline.json` of their folder knows. "hide": they are not shown. "hint": they are hints. "show": they are shown as all others.',
+          ),
         ruleFolders: z
           .array(z.string())
           .default([])
           .describe('Folders of rules of your own, in the YAML format of ast-grep, relative to the workspace folder.'),
+        exclude: z
+          .array(Glob)
+          .default([])
+          .describe(
+            'Glob patterns of files that are not diagnosed, for example ["vendor/", "*_pb2.py"]. Matched against the path in the workspace; one without "/" matches names anywhere.',
+          ),
         complexityLimit: z
           .number()
           .int()

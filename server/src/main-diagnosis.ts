@@ -1,8 +1,11 @@
 import os from 'node:os'
+import type { Finding } from './diagnosis/finding.ts'
 import { createCountErrors } from './diagnosis/fixes/count-errors.ts'
 import { functionsOf, type FunctionMetrics } from './diagnosis/metrics/function-metrics.ts'
 import { openDiagnosis, type OpenDiagnosis } from './diagnosis/open-diagnosis.ts'
+import { refactoringsAt } from './diagnosis/refactorings/refactorings-at.ts'
 import { openSubject, type SourceText } from './diagnosis/subject.ts'
+import { markSuppressed } from './diagnosis/suppressions/apply-suppressions.ts'
 import type { FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './diagnosis/workers/messages.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { openGrammars } from './syntax/open-grammars.ts'
@@ -37,12 +40,25 @@ async function answer(work: Work): Promise<WorkAnswer> {
   switch (work.type) {
     case 'diagnose':
       return { type: 'findings', findings: (await (await opening)?.diagnose(work.source)) ?? [] }
+    case 'suppress':
+      return { type: 'findings', findings: await suppress(work.source, work.findings) }
     case 'count-errors':
       return { type: 'errors', errors: await countErrors(work.source) }
     case 'measure':
       return { type: 'functions', functions: await measure(work.source) }
+    case 'refactor':
+      return { type: 'refactorings', refactorings: await refactoringsAt(work.source, work.range, open) }
     case 'catalog':
       return { type: 'rules', rules: [...((await opening)?.catalog.values() ?? [])] }
+  }
+}
+
+async function suppress(source: SourceText, findings: Finding[]): Promise<Finding[]> {
+  const subject = await openSubject(source, open)
+  try {
+    return markSuppressed(subject, findings)
+  } finally {
+    subject.close()
   }
 }
 

@@ -8,4 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const argv = process.argv.slice(2)
 /** The `wayline` command, all of it but the language server (`main-lsp.ts`). */
-process.exit(await runProgram(argv).catch((error: unknown) => reportError(error, argv.includes('--json'))))
+const code = await runProgram(argv).catch((error: unknown) => reportError(error, argv.includes('--json')))
+// What a pipe has not taken yet would be lost with the process.
+await Promise.all([process.stdout, process.stderr].map(stream => new Promise(done => stream.write('', done))))
+process.exit(code)

@@ -71,12 +71,17 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('[paths...]', 'Files and folders; without any, the folder it runs in')
     .option('--staged', 'What is staged for the next commit, as it is staged')
     .option('--changed-since <revision>', 'What has changed since this branch left a revision, for example origin/main')
+    .option('--at <revision>', 'Files as a commit has them, instead of those in the folder')
     .option('--format <names>', 'text, json, sarif, github, gitlab, junit, html; several as text,sarif=FILE', 'text')
     .option('--output <file>', 'Write the report to a file')
     .addOption(
       new Option('--fail-on <severity>', 'From which severity on findings end it with code 1')
         .choices(['error', 'warning', 'information', 'hint', 'never'])
         .default('warning'),
+    )
+    .option(
+      '--with [tools]',
+      'Run linters and compilers of the project too, and report what they find: all that are found, or eslint,tsc,… These are programs of the workspace, and run its code: use it where you trust it',
     )
     .option('--fix', 'Apply the fixes of rules, each verified first')
     .option('--baseline <file>', 'Findings that are known and do not count (default: .wayline/baseline.json)')

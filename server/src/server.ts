@@ -7,11 +7,14 @@ import {
 } from 'vscode-languageserver/node'
 import { createCompletionEngine } from './completion/completion-engine.ts'
 import { waitsItself } from './completion/pace.ts'
+import { registerAddToBaseline } from './features/add-to-baseline.ts'
 import { registerCodeActions } from './features/code-actions.ts'
+import { registerCodeLens } from './features/code-lens.ts'
 import { registerCompletion } from './features/completion.ts'
 import { registerDiagnostics } from './features/diagnostics.ts'
 import { registerExecuteCommand } from './features/execute-command.ts'
 import { registerExplain } from './features/explain.ts'
+import { registerExplainOutput } from './features/explain-output.ts'
 import { registerFetchModel } from './features/fetch-model.ts'
 import { registerHover } from './features/hover.ts'
 import { registerInlineCompletion } from './features/inline-completion.ts'
@@ -21,6 +24,7 @@ import { registerShowStatus } from './features/show-status.ts'
 import { registerWarmUp } from './features/warm-up.ts'
 import { registerWorkspaceDiagnosis } from './features/workspace-diagnosis.ts'
 import { createReconnectingGateway } from './gateway/reconnecting-gateway.ts'
+import { createBaselines } from './lsp/baselines.ts'
 import { clientOf } from './lsp/client.ts'
 import { openConnection } from './lsp/connection.ts'
 import { createContext } from './lsp/context.ts'
@@ -33,6 +37,7 @@ import { createHandlers } from './lsp/handler.ts'
 import { createLearning } from './lsp/learning.ts'
 import { createLog } from './lsp/log.ts'
 import { withLateProgress } from './lsp/progress.ts'
+import { createOutputs } from './lsp/outputs.ts'
 import { createQuestions } from './lsp/questions.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
@@ -55,8 +60,11 @@ const features: ((services: Services) => ServerCapabilities)[] = [
   registerDiagnostics,
   registerWorkspaceDiagnosis,
   registerCodeActions,
+  registerCodeLens,
   registerHover,
+  registerAddToBaseline,
   registerExplain,
+  registerExplainOutput,
   registerExecuteCommand,
 ]
 
@@ -222,7 +230,9 @@ function createServices(
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
-  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, log })
+  const baselines = createBaselines({ connection, client, documents, folders, settings, workspace, log })
+  const outputs = createOutputs({ documents, folders, boundary })
+  const diagnosis = createDiagnosis({ documents, folders, settings, boundary, overlays: [baselines, outputs], log })
   const questions = createQuestions(gateway, settings, log)
   const fixes = createFixes({ documents, folders, diagnosis, questions, workspace, log })
   const commands: Services['commands'] = new Map()
@@ -245,9 +255,11 @@ function createServices(
     events,
     diagnosis,
     fixes,
+    outputs,
+    baselines,
     questions,
     boundary,
-    workspaceRun: createWorkspaceRun({ documents, folders, boundary, diagnosis, env, log }),
+    workspaceRun: createWorkspaceRun({ documents, folders, diagnosis, baselines, env, log }),
     explanations: createExplanations(questions, log),
   }
 }

@@ -2,10 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { WaylineError } from '../errors.ts'
 import { explanationOf } from '../diagnosis/failures/explanation-of.ts'
-import { locate, type LocatedFailure, type LocatedFrame, type Workspace } from '../diagnosis/failures/locate.ts'
+import { locate, type LocatedFailure, type LocatedFrame } from '../diagnosis/failures/locate.ts'
 import { readFailures } from '../diagnosis/failures/read-failures.ts'
+import { workspaceFiles } from '../diagnosis/failures/workspace-files.ts'
 import { harmless } from '../diagnosis/output/excerpt.ts'
-import { listSources } from '../diagnosis/run/list-sources.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { UsageError } from './report-error.ts'
 
@@ -26,7 +26,7 @@ const longestLine = 300
 export async function runExplain(file: string | undefined, options: ExplainOptions): Promise<number> {
   const output = file === undefined || file === '-' ? await readInput() : readOutput(file)
   const failures = readFailures(output)
-  const workspace = await workspaceOf(process.cwd())
+  const workspace = await workspaceFiles([slashed(process.cwd())])
   const located = failures.map(failure => locate(failure, workspace))
   process.stdout.write(options.json ? `${JSON.stringify(located.map(asJson), null, 2)}\n` : textOf(located, output))
   return located.length === 0 ? 1 : 0
@@ -56,21 +56,6 @@ function readOutput(file: string): string {
       cause,
       remedy: 'Name a file with what was printed, or pipe it in.',
     })
-  }
-}
-
-/** The files of a folder, by their names. */
-async function workspaceOf(folder: string): Promise<Workspace> {
-  const { files } = await listSources(folder, [])
-  const byName = new Map<string, string[]>()
-  for (const { path: full } of files) {
-    const name = path.posix.basename(full)
-    byName.set(name, [...(byName.get(name) ?? []), full])
-  }
-  return {
-    roots: [slashed(folder)],
-    isFile: full => fs.statSync(full, { throwIfNoEntry: false })?.isFile() === true,
-    filesNamed: name => byName.get(name) ?? [],
   }
 }
 

@@ -22,7 +22,7 @@ export interface DiagnoseOptions {
 
 export type DiagnoseFile = (source: SourceText) => Promise<Finding[]>
 
-/** Runs every finder over a file, and leaves out what its comments suppress. A finder that fails costs its own findings only, and is named in the log. */
+/** Runs every finder over a file, and marks what its comments suppress. A finder that fails costs its own findings only, and is named in the log. */
 export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: DiagnoseOptions): DiagnoseFile {
   return async source => {
     const subject = await openSubject(source, open)

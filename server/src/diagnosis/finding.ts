@@ -50,4 +50,11 @@ export interface Finding {
   fixes: Fix[]
   /** The code is never needed: editors show it faded. */
   isUnnecessary?: true
+  /** A comment of the file says that it is not wanted, and why; only whoever asks for these too is told of it. */
+  suppressed?: string
+}
+
+/** Whether no comment says that a finding is not wanted. */
+export function isWanted({ suppressed }: Finding): boolean {
+  return suppressed === undefined
 }

@@ -3,6 +3,7 @@ import { catalogOf, type Catalog } from './catalog.ts'
 import { createDiagnoseFile, type DiagnoseFile } from './diagnose-file.ts'
 import type { Finding } from './finding.ts'
 import { createFinders } from './finders.ts'
+import { isGuestRule } from './guests/guests.ts'
 import { loadRules } from './rules/load-rules.ts'
 import type { DiagnosisSetup } from './workers/messages.ts'
 
@@ -25,7 +26,11 @@ export async function openDiagnosis(
   const diagnose = createDiagnoseFile({
     open,
     finders: await createFinders(setup, loaded.rules, log),
-    suppressions: { isKnown: rule => catalog.has(rule), isActive: rule => rules[rule] !== 'off' },
+    suppressions: {
+      isKnown: rule => catalog.has(rule) || isGuestRule(rule),
+      // What guests would find is not known here.
+      isActive: rule => rules[rule] !== 'off' && !isGuestRule(rule),
+    },
     cweOf: rule => (rules[rule] === 'off' ? [] : (catalog.get(rule)?.cwe ?? [])),
     log,
   })

@@ -19,4 +19,6 @@ export interface RuleInfo {
   owasp: string[]
   /** Code that the rule finds, and the same code as it should be. */
   examples: { bad: string; good: string } | null
+  /** Where the makers of another tool explain a rule of theirs. */
+  url?: string
 }

@@ -35,10 +35,7 @@ export async function openSubject(source: SourceText, open: OpenGrammar): Promis
     ...source,
     grammarName,
     syntax: grammar && tree ? { grammar, tree } : null,
-    positionAt(offset) {
-      const line = lineOf(starts, offset)
-      return { line, character: offset - (starts[line] ?? 0) }
-    },
+    positionAt: offset => positionIn(starts, offset),
     offsetAt: ({ line, character }) => Math.min((starts[line] ?? source.text.length) + character, source.text.length),
     close: () => tree?.delete(),
   }
@@ -49,6 +46,12 @@ export function lineStarts(text: string): number[] {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   return starts
+}
+
+/** The place of an offset in a text whose lines begin at `starts`. */
+export function positionIn(starts: number[], offset: number): Position {
+  const line = lineOf(starts, offset)
+  return { line, character: offset - (starts[line] ?? 0) }
 }
 
 /** The last line that begins at or before an offset. */

@@ -9,6 +9,7 @@ import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
 import { editorRange, keyIn, placesOf, source } from './editor-diagnostic.ts'
+import { refactoringEdits } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
 const ofDocument = { uri: z.string(), version: z.number() }
@@ -20,6 +21,8 @@ export const ActionData = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fix-all'), ...ofDocument }),
   /** A rule is not wanted on a line, or in the whole file. */
   z.object({ kind: z.literal('suppress'), ...ofDocument, rule: z.string(), line: z.number().nullable() }),
+  /** The refactoring of this title, for a selection. */
+  z.object({ kind: z.literal('refactor'), ...ofDocument, range: Range, title: z.string() }),
   /** A model is to mend what `foundBy` has found; `finding` names ours. */
   z.object({
     kind: z.literal('model'),
@@ -68,6 +71,33 @@ export function workspaceEdit(services: Services, document: OpenDocument, edits:
     : { changes: { [uri]: changes } }
 }
 
+/** The place for a reason, which nobody takes for one. */
+const placeholder = 'reason'
+
+/** A comment that suppresses a rule: where the editor can, its user is led to where the reason stands. */
+export function suppression(
+  services: Services,
+  document: OpenDocument,
+  data: { rule: string; line: number | null },
+): WorkspaceEdit | null {
+  const source = services.diagnosis.sourceOf(document)
+  const plain = suppressionEdit(source, data, '')
+  if (!plain || !services.client.hasSnippetEdits) return plain && workspaceEdit(services, document, [plain])
+  const edit = suppressionEdit(source, data, placeholder)
+  const [before, after] = edit?.newText.split(`] ${placeholder}`) ?? []
+  // In a comment that is there already only the rule is added.
+  if (!edit || before === undefined || after === undefined) return workspaceEdit(services, document, [plain])
+  const { uri, version, text } = document
+  const value = `${escaped(before)}] \${1:${placeholder}}${escaped(after)}`
+  const range = editorRange(services, line => text.line(line), edit.range)
+  const edits = [{ range, snippet: { kind: 'snippet' as const, value } }]
+  return { documentChanges: [{ textDocument: { uri, version }, edits }] }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\$}]/g, mark => `\\${mark}`)
+}
+
 /** The edits, or a sentence that says why there are none. */
 async function editsOf(
   services: Services,
@@ -76,7 +106,8 @@ async function editsOf(
   signal: AbortSignal,
 ): Promise<TextEdit[] | string> {
   const { diagnosis, fixes } = services
-  const findings = (await diagnosis.of(document, signal))?.findings ?? []
+  const found = await diagnosis.of(document, signal)
+  const findings = found?.findings ?? []
   switch (data.kind) {
     case 'fix': {
       const finding = findingOf(data.finding, document, findings)
@@ -86,7 +117,7 @@ async function editsOf(
       return verdict.isVerified ? fix.edits : `This fix does not hold here, so nothing was done: ${verdict.reason}`
     }
     case 'fix-all': {
-      const { text, fixed } = await fixes.all(document, findings, signal)
+      const { text, fixed } = await fixes.all(document, { findings, all: found?.all ?? [] }, signal)
       if (fixed.length === 0) return 'There is nothing here that a rule can fix.'
       return editBetween(diagnosis.sourceOf(document).text, text)
     }
@@ -94,6 +125,8 @@ async function editsOf(
       const edit = suppressionEdit(diagnosis.sourceOf(document), data, '')
       return edit ? [edit] : 'Nobody knows how comments are written here.'
     }
+    case 'refactor':
+      return refactoringEdits(services, document, data, signal)
     case 'model':
       return withLateProgress(
         services.connection,
@@ -113,12 +146,14 @@ async function modelEdits(
 ): Promise<TextEdit[] | string> {
   const own = finding === null ? null : findingOf(finding, document, findings)
   if (finding !== null && !own) return 'The finding is not there any more.'
+  // What tools have printed is not found again in the text.
+  const ours = own?.kind === 'guest' ? null : own
   const info = own && (await services.diagnosis.catalog()).get(own.rule)
   const problem = own ?? { message, range: placesOf(services, document, range), steps: [] }
   const found = await services.fixes.byModel(
     document,
-    { problem, foundBy: own ? source : foundBy, explanation: info?.explanation ?? '' },
-    own,
+    { problem, foundBy: ours ? source : foundBy, explanation: info?.explanation ?? '' },
+    ours,
     signal,
   )
   return 'fix' in found ? found.fix.edits : found.reason

@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CodeActionTriggerKind,
   type CodeAction,
   type Command,
   type Diagnostic,
@@ -10,13 +11,14 @@ import {
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import type { Finding } from '../diagnosis/finding.ts'
-import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
-import { ActionData, actionEdit, workspaceEdit } from './action-edit.ts'
+import { ActionData, actionEdit, suppression, workspaceEdit } from './action-edit.ts'
 import { editorDiagnostic, editorRange, isOf, keyIn, placesOf, source, touches } from './editor-diagnostic.ts'
+import { selectedFailures } from './output-blocks.ts'
+import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
 
 /** A diagnostic that the editor brings, whoever it is from; what is not looked at goes back as it came. */
@@ -36,6 +38,7 @@ const Params = z.object({
   context: z.object({
     diagnostics: z.array(BroughtBack).catch([]),
     only: z.array(z.string()).nullish(),
+    triggerKind: z.number().nullish().catch(null),
   }),
 })
 type Params = z.infer<typeof Params>
@@ -76,7 +79,7 @@ export function registerCodeActions(services: Services): ServerCapabilities {
   if (!client.codeActions.hasLiterals) return { codeActionProvider: true }
   return {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, ...Object.values(refactorKinds)],
       resolveProvider: client.codeActions.canResolveEdit,
     },
   }
@@ -90,7 +93,17 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
   const { version } = document
   const wants = wanted(params)
   const actions: CodeAction[] = []
+  if (wants(CodeActionKind.QuickFix) && selectedFailures(services, document, params.range) !== null) {
+    const [title, argument] = ['Explain this output', { uri: document.uri, range: params.range }]
+    actions.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: names.explainOutput, arguments: [argument] },
+    })
+  }
   if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(services, document, found.findings, params)))
+  if (Object.values(refactorKinds).some(wants))
+    actions.push(...(await refactorings(services, document, found.all, params, signal)))
   if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0)) {
     const title = 'Fix all that rules of Wayline can fix'
     actions.push(
@@ -124,6 +137,26 @@ async function quickFixes(
   const strangers = brought.filter(diagnostic => diagnostic.source !== source).slice(0, mostAtOnce)
   for (const diagnostic of strangers) actions.push(...forStranger(services, document, diagnostic))
   return actions
+}
+
+/** What makes code simpler. Where the editor asks by itself, only for a selection or a function that is hard to follow. */
+async function refactorings(
+  services: Services,
+  document: OpenDocument,
+  findings: readonly Finding[],
+  params: Params,
+  signal: AbortSignal,
+): Promise<CodeAction[]> {
+  const { range, context } = params
+  const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic
+  if (isAutomatic && !isWorthLooking(findings, placesOf(services, document, range))) return []
+  const found = await refactoringsFor(services, document, range, findings, signal)
+  return found
+    .filter(({ action }) => wanted(params)(action.kind))
+    .map(({ action, edits }) => {
+      const data = dataOf(document, { kind: 'refactor', range, title: action.title })
+      return edits ? { ...action, data, edit: workspaceEdit(services, document, edits) } : { ...action, data }
+    })
 }
 
 /** The fixes that a finding brings, without those that are known not to hold. */
@@ -168,18 +201,18 @@ function othersFor(services: Services, document: OpenDocument, finding: Finding)
 function suppressions(
   services: Services,
   document: OpenDocument,
-  { rule, kind, range }: Finding,
+  finding: Finding,
   diagnostic: Diagnostic,
 ): CodeAction[] {
-  // A text that is no program has to become one, and a finding about a suppression is not hidden by another.
-  if (kind === 'syntax' || kind === 'suppression') return []
-  const sourceText = services.diagnosis.sourceOf(document)
+  const { rule, kind, range } = finding
+  // A text that is no program has to become one, a finding about a suppression is not hidden by another, nor what a tool has printed.
+  if (kind === 'syntax' || kind === 'suppression' || kind === 'guest') return []
   const scopes = [
     { title: `Suppress ${rule} here`, line: range.start.line },
     { title: `Suppress ${rule} in this file`, line: null },
   ]
-  return scopes.flatMap(({ title, line }) => {
-    const edit = suppressionEdit(sourceText, { rule, line }, '')
+  const actions = scopes.flatMap(({ title, line }) => {
+    const edit = suppression(services, document, { rule, line })
     if (!edit) return []
     const data = dataOf(document, { kind: 'suppress', rule, line })
     return [
@@ -188,10 +221,14 @@ function suppressions(
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         data,
-        edit: workspaceEdit(services, document, [edit]),
+        edit,
       },
     ]
   })
+  const title = `Add ${rule} here to the baseline`
+  const argument = { uri: document.uri, finding: keyOf(document, finding) }
+  const command = { title, command: names.addToBaseline, arguments: [argument] }
+  return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }]
 }
 
 /** What can be done about a diagnostic of another server. */

@@ -1,26 +1,18 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import {
-  MessageType,
-  ShowDocumentRequest,
-  ShowMessageNotification,
-  type ServerCapabilities,
-} from 'vscode-languageserver/node'
+import type { ServerCapabilities } from 'vscode-languageserver/node'
 import * as z from 'zod'
-import { toMarkdown, toPlainText, type Block } from '../diagnosis/explanations/blocks.ts'
+import { toMarkdown, type Block } from '../diagnosis/explanations/blocks.ts'
 import { explainFinding, explainRule } from '../diagnosis/explanations/explain-rule.ts'
 import { modelSays } from '../diagnosis/explanations/model-question.ts'
 import { WaylineError } from '../errors.ts'
-import { digest } from '../lsp/diagnosis.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
-import { tell } from '../lsp/tell.ts'
 import { commands as names } from '../protocol/index.ts'
-import { indexFolder } from '../workspace-index/index-cache.ts'
 import { placesOf, touches } from './editor-diagnostic.ts'
+import { outputBlocks, selectedFailures } from './output-blocks.ts'
 import type { Services } from './services.ts'
+import { showText } from './show-text.ts'
 
 /** A rule by its id, or a place, with what somebody else has found there. */
 const Argument = z.union([
@@ -39,11 +31,8 @@ type PlaceArgument = Exclude<z.infer<typeof Argument>, string>
 const modelTimeoutMs = 60_000
 const sentences = 8
 const linesAround = 25
-const mostFiles = 20
-/** A message is no place for more. */
-const longestMessage = 1500
 
-/** `wayline.explain`: explains a rule, or what stands at a place, and shows it. */
+/** `wayline.explain`: explains a rule, what stands at a place, or what a program has printed, and shows it. */
 export function registerExplain(services: Services): ServerCapabilities {
   const { commands } = services
   commands.set(names.explain, async ([sent], signal) => {
@@ -52,7 +41,7 @@ export function registerExplain(services: Services): ServerCapabilities {
       throw new WaylineError('bad_argument', `${names.explain} takes the id of a rule, or a place: { uri, range }.`)
     }
     const blocks = await explain(services, argument.data, signal)
-    await show(services, blocks)
+    await showText(services, blocks)
     return toMarkdown(blocks)
   })
   return {}
@@ -63,6 +52,7 @@ async function explain(services: Services, argument: z.infer<typeof Argument>, s
   if (typeof argument === 'string') {
     const info = (await diagnosis.catalog()).get(argument)
     if (info) return explainRule(info)
+    if (argument.includes('\n')) return outputBlocks(services, argument, signal)
     throw new WaylineError('bad_argument', `There is no rule ${argument}.`, { remedy: 'See `wayline rules list`.' })
   }
   const { uri } = argument
@@ -70,7 +60,11 @@ async function explain(services: Services, argument: z.infer<typeof Argument>, s
   if (!document) throw new WaylineError('bad_argument', 'Only what is open can be explained.')
   if (boundary.excludes({ uri, path: folders.pathOf(uri) }))
     throw new WaylineError('bad_argument', 'This file is excluded, so nothing is said of it.')
-  return explainPlace(services, document, argument, signal)
+  const output =
+    argument.rule === undefined &&
+    argument.message === undefined &&
+    selectedFailures(services, document, argument.range)
+  return output ? outputBlocks(services, output, signal) : explainPlace(services, document, argument, signal)
 }
 
 async function explainPlace(
@@ -114,41 +108,4 @@ async function explainPlace(
   throw new WaylineError('bad_argument', 'Nothing is wrong here, and there is no model to explain it.', {
     remedy: 'Set wayline.gateway.url, or switch wayline.local.enabled on.',
   })
-}
-
-/**
- * Shows text in a document of its own, where it can be scrolled and copied, in editors that show documents when they are
- * asked to. The others have no place for a long text but a message, which every editor shows.
- */
-async function show(services: Services, blocks: readonly Block[]): Promise<void> {
-  const { connection, client, env, log } = services
-  if (client.canShowDocument) {
-    try {
-      const file = await writeText(path.join(path.dirname(indexFolder(env)), 'explanations'), toMarkdown(blocks))
-      const { success } = await connection.sendRequest(ShowDocumentRequest.type, {
-        uri: pathToFileURL(file).href,
-        takeFocus: false,
-      })
-      if (success) return
-    } catch (error) {
-      log.info(`An explanation cannot be shown as a document: ${String(error)}`)
-    }
-  }
-  const text = toPlainText(blocks)
-  const message = text.length > longestMessage ? `${text.slice(0, longestMessage - 1)}…` : text
-  tell(connection, ShowMessageNotification.type, { type: MessageType.Info, message })
-}
-
-/** It may hold code, so it is for its user alone; the oldest go. */
-async function writeText(folder: string, text: string): Promise<string> {
-  await fs.promises.mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = path.join(folder, `${digest(text)}.md`)
-  await fs.promises.writeFile(file, `${text}\n`, { mode: 0o600 })
-  const names = await fs.promises.readdir(folder)
-  const files = await Promise.all(
-    names.map(async name => ({ name, modifiedMs: (await fs.promises.stat(path.join(folder, name))).mtimeMs })),
-  )
-  files.sort((one, other) => other.modifiedMs - one.modifiedMs)
-  for (const { name } of files.slice(mostFiles)) await fs.promises.rm(path.join(folder, name), { force: true })
-  return file
 }

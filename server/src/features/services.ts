@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver/node'
 import type { CompletionEngine } from '../completion/completion-engine.ts'
 import type { ContextBlocks } from '../context/context-blocks.ts'
 import type { ReconnectingGateway } from '../gateway/reconnecting-gateway.ts'
+import type { Baselines } from '../lsp/baselines.ts'
 import type { Client } from '../lsp/client.ts'
 import type { Commands } from '../lsp/commands.ts'
 import type { Diagnosis } from '../lsp/diagnosis.ts'
@@ -11,6 +12,7 @@ import type { Explanations } from '../lsp/explanations.ts'
 import type { Fixes } from '../lsp/fixes.ts'
 import type { Handlers } from '../lsp/handler.ts'
 import type { Log } from '../lsp/log.ts'
+import type { Outputs } from '../lsp/outputs.ts'
 import type { Questions } from '../lsp/questions.ts'
 import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
@@ -43,5 +45,7 @@ export interface Services {
   events: Events
   diagnosis: Diagnosis
   fixes: Fixes
+  outputs: Outputs
+  baselines: Baselines
   questions: Questions
 }

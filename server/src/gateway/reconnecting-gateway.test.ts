@@ -36,7 +36,7 @@ test('the models are asked for once', async () => {
   let asked = 0
   const gateway = createReconnectingGateway({
     now: () => 0,
-    open: () => Promise.resolve(gatewayWith(() => Promise.resolve(++asked ? [] : []))),
+    open: () => Promise.resolve(gatewayWith(() => (asked++, Promise.resolve([])))),
   })
   await Promise.all([gateway.models(never), gateway.models(never)])
   await gateway.models(never)
@@ -77,7 +77,7 @@ test('figures are told to a gateway that is connected, and connect to none', asy
   let opened = 0
   const gateway = createReconnectingGateway({
     now: () => 0,
-    open: () => Promise.resolve(gatewayWith(() => Promise.resolve(++opened ? [] : []))),
+    open: () => Promise.resolve(gatewayWith(() => (opened++, Promise.resolve([])))),
   })
   await expect(gateway.report([], never)).rejects.toThrow('no connection')
   expect(opened).toBe(0)

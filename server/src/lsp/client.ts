@@ -22,6 +22,10 @@ export interface Client {
   canApplyEdit: boolean
   /** It wants edits with the version of the document that they are for. */
   hasVersionedEdits: boolean
+  /** Its user fills in what an edit leaves open. */
+  hasSnippetEdits: boolean
+  /** It asks for code lenses again when it is told to. */
+  canRefreshCodeLens: boolean
   hasMarkdownHover: boolean
   diagnostics: DiagnosticsClient
   codeActions: CodeActionsClient
@@ -78,6 +82,9 @@ export function clientOf({
     canShowDocument: window?.showDocument?.support === true,
     canApplyEdit: workspace?.applyEdit === true,
     hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    hasSnippetEdits:
+      workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
+    canRefreshCodeLens: workspace?.codeLens?.refreshSupport === true,
     hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     diagnostics: {
       canPull: Boolean(pulled),

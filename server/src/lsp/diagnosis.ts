@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Catalog } from '../diagnosis/catalog.ts'
-import type { Finding, Fix } from '../diagnosis/finding.ts'
+import type { Finding, Fix, Range } from '../diagnosis/finding.ts'
 import { verifyFix, type Verdict, type VerifyOptions } from '../diagnosis/fixes/verify-fix.ts'
 import type { SourceText } from '../diagnosis/subject.ts'
+import type { OfferedRefactoring } from '../diagnosis/refactorings/refactorings-at.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
 import type { DiagnosisSetup } from '../diagnosis/workers/messages.ts'
 import { abortable } from '../gateway/abortable.ts'
 import type { Boundary } from '../safety/boundary.ts'
+import { createPathPatterns } from '../safety/exclusions.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import { fileOf } from './file-of.ts'
@@ -20,7 +22,16 @@ import type { WorkspaceFolders } from './workspace-folders.ts'
 /** What is wrong with one version of a document. */
 export interface DocumentFindings {
   version: number
+  /** What is to be shown. */
   findings: readonly Finding[]
+  /** What is found in its text, shown or not: what a changed text is compared with. */
+  all: readonly Finding[]
+}
+
+/** Something that adds to what is shown of documents, or takes away from it, beside what is found in their text. */
+export interface Overlay {
+  apply(uri: string, text: () => string, findings: readonly Finding[]): readonly Finding[]
+  onChange(listener: () => void): void
 }
 
 /** Open documents, diagnosed in a process of its own, which starts when something is first asked for. */
@@ -32,6 +43,8 @@ export interface Diagnosis {
   of(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings | null>
   /** The same where it is known already. */
   known(document: OpenDocument): DocumentFindings | null
+  /** Whether the settings leave a file out. */
+  excludes(uri: string): boolean
   /** A document as diagnosis is shown it. */
   sourceOf(document: OpenDocument): SourceText
   /** Applies a fix to a copy and looks whether that is better. */
@@ -43,6 +56,8 @@ export interface Diagnosis {
   catalog(): Promise<Catalog>
   /** The functions of a document with their figures. */
   functionsOf(document: OpenDocument): Promise<FunctionMetrics[]>
+  /** What makes the function at a place of a document simpler. */
+  refactoringsAt(document: OpenDocument, range: Range, signal: AbortSignal): Promise<OfferedRefactoring[]>
   /** Called when what has been told of documents may hold no more, though they have not changed; with none, it is all of them. */
   onStale(listener: (except: string | null) => void): void
   dispose(): void
@@ -53,6 +68,8 @@ export interface DiagnosisOptions {
   folders: WorkspaceFolders
   settings: Settings
   boundary: Pick<Boundary, 'excludes'>
+  /** Applied in their order. */
+  overlays: readonly Overlay[]
   log: Log
 }
 
@@ -63,23 +80,33 @@ const mostMeasured = 4
 /** Nobody reads a text as long as this; it is data. */
 const longest = { lines: 50_000, characters: 2_000_000 }
 
+type Found = Pick<DocumentFindings, 'version' | 'all'>
+
 interface Run {
   version: number
   setting: number
-  findings: Promise<DocumentFindings>
+  findings: Promise<Found>
   waiting: number
   controller: AbortController
 }
 
 /** Keeps the findings of each document's last version. */
-export function createDiagnosis({ documents, folders, settings, boundary, log }: DiagnosisOptions): Diagnosis {
-  const kept = new LRUCache<string, DocumentFindings>({ max: mostKept })
+export function createDiagnosis({
+  documents,
+  folders,
+  settings,
+  boundary,
+  overlays,
+  log,
+}: DiagnosisOptions): Diagnosis {
+  const kept = new LRUCache<string, Found>({ max: mostKept })
   const measured = new LRUCache<string, { version: number; functions: FunctionMetrics[] }>({ max: mostMeasured })
   const runs = new Map<string, Run>()
   const listeners: ((except: string | null) => void)[] = []
   let diagnosers: Diagnosers | null = null
   let usedSetup = ''
   let catalog: Promise<Catalog> | null = null
+  let isLeftOut = createPathPatterns(settings.current.diagnosis.exclude)
   /** Grows with everything but a document's own text that its findings depend on. */
   let setting = 0
   let isDisposed = false
@@ -109,12 +136,22 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
 
   function isWanted({ uri, isBinary, text }: OpenDocument): boolean {
     if (isDisposed || isBinary || !settings.current.diagnosis.enabled || text.lineCount > longest.lines) return false
-    return !boundary.excludes({ uri, path: folders.pathOf(uri) })
+    return !excludes(uri)
+  }
+
+  function excludes(uri: string): boolean {
+    const path = folders.pathOf(uri)
+    return isLeftOut(path) || boundary.excludes({ uri, path })
   }
 
   function known(document: OpenDocument): DocumentFindings | null {
     const found = kept.get(document.uri)
-    return found?.version === document.version && isWanted(document) ? found : null
+    return found?.version === document.version && isWanted(document) ? shown(document, found) : null
+  }
+
+  function shown({ uri, text }: OpenDocument, { version, all }: Found): DocumentFindings {
+    const findings = overlays.reduce((left, one) => one.apply(uri, () => text.toString(), left), all)
+    return { version, all, findings }
   }
 
   function sourceOf({ uri, languageId, text }: OpenDocument): SourceText {
@@ -127,18 +164,18 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
     }
   }
 
-  async function find(document: OpenDocument, signal: AbortSignal): Promise<DocumentFindings> {
+  async function find(document: OpenDocument, signal: AbortSignal): Promise<Found> {
     const { version } = document
     const source = sourceOf(document)
-    if (source.text.length > longest.characters) return { version, findings: [] }
+    if (source.text.length > longest.characters) return { version, all: [] }
     try {
       // Whoever types waits for no file of the workspace.
-      return { version, findings: await process().diagnose(source, { signal, isUrgent: true }) }
+      return { version, all: await process().diagnose(source, { signal, isUrgent: true }) }
     } catch (error) {
       signal.throwIfAborted()
       log.warn(`${folders.pathOf(document.uri)} could not be diagnosed: ${String(error)}`)
       // What fails would fail again: there is nothing to be said of this version.
-      return { version, findings: [] }
+      return { version, all: [] }
     }
   }
 
@@ -182,11 +219,17 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
     forget(null)
   }
 
+  for (const overlay of overlays) {
+    overlay.onChange(() => {
+      for (const listener of listeners) listener(null)
+    })
+  }
   settings.onChange((now, before) => {
     const isSame = JSON.stringify(now.diagnosis) === JSON.stringify(before.diagnosis)
     const isSameBoundary =
       JSON.stringify([now.exclude, now.excludeRepositories]) ===
       JSON.stringify([before.exclude, before.excludeRepositories])
+    isLeftOut = createPathPatterns(now.diagnosis.exclude)
     if (!isSame) setUpAnew()
     else if (!isSameBoundary) forget(null)
   })
@@ -214,6 +257,7 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
 
   return {
     known,
+    excludes,
     sourceOf,
     setup,
     tools,
@@ -231,7 +275,7 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
         try {
           const answer = await abortable(run.findings, signal)
           // The document may have gone on meanwhile, and what was found is of no use then.
-          if (answer.version === document.version && run.setting === setting) return answer
+          if (answer.version === document.version && run.setting === setting) return shown(document, answer)
         } catch (error) {
           if (signal.aborted || !run.controller.signal.aborted) throw error
           if (documents.get(document.uri) !== document) return null
@@ -249,6 +293,10 @@ export function createDiagnosis({ documents, folders, settings, boundary, log }:
       const functions = await process().measure(sourceOf(document), { isUrgent: true })
       measured.set(uri, { version, functions })
       return functions
+    },
+    async refactoringsAt(document, range, signal) {
+      if (!isWanted(document)) return []
+      return process().refactorings(sourceOf(document), range, { signal, isUrgent: true })
     },
     catalog() {
       catalog ??= process()

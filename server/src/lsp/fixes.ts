@@ -2,7 +2,7 @@ import type { Finding, Fix } from '../diagnosis/finding.ts'
 import { fixAll, type FixedFile } from '../diagnosis/fixes/fix-all.ts'
 import { modelFix, type ModelFix, type ModelFixRequest } from '../diagnosis/fixes/model-fix.ts'
 import { verifyFix, type Verdict } from '../diagnosis/fixes/verify-fix.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import type { Diagnosis, DocumentFindings } from './diagnosis.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import type { Log } from './log.ts'
 import type { Questions } from './questions.ts'
@@ -16,7 +16,11 @@ export interface Fixes {
   /** The same where it is known already. */
   known(document: OpenDocument, fix: Fix): Verdict | null
   /** A document with all that rules can fix. */
-  all(document: OpenDocument, findings: readonly Finding[], signal: AbortSignal): Promise<FixedFile>
+  all(
+    document: OpenDocument,
+    found: Pick<DocumentFindings, 'findings' | 'all'>,
+    signal: AbortSignal,
+  ): Promise<FixedFile>
   /** Has a model mend a problem. `own` is our finding, if it is one of ours. */
   byModel(document: OpenDocument, problem: Problem, own: Finding | null, signal: AbortSignal): Promise<ModelFix>
 }
@@ -115,8 +119,11 @@ export function createFixes({ documents, folders, diagnosis, questions, workspac
       return verdict
     },
     known: (document, fix) => verdictsOf(document).of.get(fix)?.known ?? null,
-    all: (document, findings, signal) =>
-      fixAll(diagnosis.sourceOf(document), { ...diagnosis.tools(signal), before: findings }, signal),
+    all(document, { findings, all }, signal) {
+      const shown = new Set(findings.map(nameOf))
+      const isShown = (finding: Finding): boolean => shown.has(nameOf(finding))
+      return fixAll(diagnosis.sourceOf(document), { ...diagnosis.tools(signal), before: all }, signal, isShown)
+    },
     async byModel(document, problem, own, signal) {
       await questions.ready()
       const source = diagnosis.sourceOf(document)
@@ -144,6 +151,11 @@ export function createFixes({ documents, folders, diagnosis, questions, workspac
       )
     },
   }
+}
+
+/** Stays the same while other findings are fixed. */
+function nameOf({ rule, message }: Finding): string {
+  return JSON.stringify([rule, message])
 }
 
 /** What somebody else has found, as a finding: whether it is gone only they can tell, but nothing of ours is to come instead. */

@@ -7,7 +7,7 @@ import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { rulesVersion } from '../diagnosis/run/rules-version.ts'
 import { runDiagnosis } from '../diagnosis/run/run-diagnosis.ts'
 import { createDiagnosers, diagnosisProgram, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
-import type { Boundary } from '../safety/boundary.ts'
+import type { Baselines } from './baselines.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import { fileOf } from './file-of.ts'
@@ -45,21 +45,18 @@ export interface WorkspaceRun {
 export interface WorkspaceRunOptions {
   documents: Documents
   folders: WorkspaceFolders
-  boundary: Pick<Boundary, 'excludes'>
   diagnosis: Diagnosis
+  baselines: Pick<Baselines, 'apply'>
   env: NodeJS.ProcessEnv
   log: Log
 }
 
 export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
-  const { documents, folders, boundary, diagnosis, env, log } = options
+  const { documents, folders, diagnosis, baselines, env, log } = options
 
   async function filesOf(root: string, signal: AbortSignal): Promise<ListedFile[]> {
     const { files } = await listSources(root, [], signal)
-    return files.filter(({ path }) => {
-      const uri = pathToFileURL(path).href
-      return !boundary.excludes({ uri, path: folders.pathOf(uri) })
-    })
+    return files.filter(({ path }) => !diagnosis.excludes(pathToFileURL(path).href))
   }
 
   return {
@@ -122,7 +119,10 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
         async onFile({ path, findings, source }) {
           done()
           const lines = async (): Promise<string[]> => (await source())?.text.split('\n') ?? []
-          await onFile({ uri: pathToFileURL(path).href, document: null, findings, lines })
+          const uri = pathToFileURL(path).href
+          const text = findings.length > 0 ? ((await source())?.text ?? '') : ''
+          const shown = baselines.apply(uri, () => text, findings)
+          await onFile({ uri, document: null, findings: shown, lines })
         },
         onFailure(path, reason) {
           done()

@@ -14,7 +14,18 @@ export const commands = {
   restartGateway: 'wayline.restartGateway',
   /** Makes the edit of a code action, by `workspace/applyEdit`; its one argument is what the action carried. For clients that do not resolve code actions. */
   applyFix: 'wayline.applyFix',
-  /** Explains a rule, by its id, or what stands at a place: `{ uri, range }`. Its result is Markdown, which is shown as well. */
+  /**
+   * Explains what a compiler, a test or a program has printed, and shows it at the places in the workspace that it is about. Its argument is the
+   * text, `{ text }`, or `{ uri, range }`, which selects it in an open document. Its result is Markdown, which is shown as well.
+   */
+  explainOutput: 'wayline.explainOutput',
+  /** Says what adds to the complexity of the function whose name is at a place: `{ uri, range }`. Its result is Markdown, which is shown as well. */
+  explainComplexity: 'wayline.explainComplexity',
+  /** Adds a finding to the baseline of its folder: `{ uri, finding }`, as a code action has it. */
+  addToBaseline: 'wayline.addToBaseline',
+  /** Forgets what `wayline.explainOutput` has shown. */
+  clearOutput: 'wayline.clearOutput',
+  /** Explains a rule, by its id, what was printed, or what stands at a place: `{ uri, range }`. Its result is Markdown, which is shown as well. */
   explain: 'wayline.explain',
   /** Diagnoses every file of the workspace, with progress; its result is a `DiagnosisSummary`. */
   diagnoseWorkspace: 'wayline.diagnoseWorkspace',

@@ -64,11 +64,25 @@ export const alwaysExcluded = [
 /** The same by the folder that they are in. */
 const alwaysExcludedPaths = ['**/.ssh/**', '**/.gnupg/**', '**/.aws/**', '**/.kube/config', '**/.docker/config.json']
 
+const options = { dot: true, nocase: true }
+
 /** Exclusions from the setting `wayline.exclude` and the files that are always excluded. A pattern without `/` matches names anywhere. */
 export function createExclusions(patterns: readonly string[]): Exclusions {
-  const options = { dot: true, nocase: true }
   const isSecret = picomatch(alwaysExcluded, options)
   const isInSecretFolder = picomatch(alwaysExcludedPaths, options)
+  const isNamed = createPathPatterns(patterns)
+
+  return {
+    excludes(path) {
+      const plain = path.replaceAll('\\', '/')
+      const name = plain.slice(plain.lastIndexOf('/') + 1)
+      return isSecret(name) || isInSecretFolder(plain) || isNamed(plain)
+    },
+  }
+}
+
+/** Whether glob patterns name a path in the workspace, `/` between its parts. A pattern without `/` matches names anywhere. */
+export function createPathPatterns(patterns: readonly string[]): (path: string) => boolean {
   const usable = patterns.map(pattern => pattern.trim().replace(/^\.?\/+/, '')).filter(pattern => pattern !== '')
   const names = usable.filter(pattern => !pattern.includes('/'))
   const paths = usable
@@ -76,16 +90,9 @@ export function createExclusions(patterns: readonly string[]): Exclusions {
     .map(pattern => (pattern.endsWith('/') ? `${pattern}**` : pattern))
   const isNamed = picomatch(names, options)
   const isAtPath = picomatch(paths, options)
-
-  return {
-    excludes(path) {
-      const plain = path.replaceAll('\\', '/')
-      const parts = plain.split('/')
-      const name = parts.at(-1) ?? ''
-      if (isSecret(name) || isInSecretFolder(plain)) return true
-      // A pattern that names a folder covers what is in it.
-      if (names.length > 0 && parts.some(part => isNamed(part))) return true
-      return paths.length > 0 && isAtPath(plain)
-    },
+  return path => {
+    // A pattern that names a folder covers what is in it.
+    if (names.length > 0 && path.split('/').some(part => isNamed(part))) return true
+    return paths.length > 0 && isAtPath(path)
   }
 }

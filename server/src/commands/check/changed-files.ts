@@ -17,12 +17,37 @@ export interface ChangedFiles extends Listing {
 export async function stagedFiles(git: Git, paths: readonly string[]): Promise<ChangedFiles> {
   const top = await topOf(git)
   const head = (await commitOf(git, 'HEAD')) ?? (await emptyTree(git))
-  const changes = await differences(git, ['--cached', head], paths)
+  const changes = await differences(git, ['diff-index'], ['--cached', head], paths)
   const blobs = new Map(changes.map(({ name, blob }) => [slashed(path.join(top, name)), blob]))
-  const files = [...blobs.keys()].map(file => ({ path: file, size: 0, modifiedMs: 0, changedMs: 0 }))
-  const contents = await sizesOf(git, [...new Set(blobs.values())])
-  const isSmall = ({ path: file }: ListedFile): boolean => (contents.get(blobs.get(file) ?? '') ?? 0) <= largestBytes
-  const kept = withoutIgnored(top, files)
+  return contentsOf(git, top, blobs)
+}
+
+/**
+ * Files as a commit has them: those that differ from where it left another revision, or, where that is null, all. What lies in
+ * the folder is not looked at.
+ */
+export async function filesAt(
+  git: Git,
+  revision: string,
+  since: string | null,
+  paths: readonly string[],
+): Promise<ChangedFiles> {
+  const top = await topOf(git)
+  const commit = await knownCommit(git, revision)
+  const found =
+    since === null
+      ? await filesOfCommit(git, commit, paths)
+      : await differences(git, ['diff-tree', '-r'], [await mergeBase(git, since, commit), commit], paths)
+  return contentsOf(git, top, new Map(found.map(({ name, blob }) => [slashed(path.join(top, name)), blob])))
+}
+
+/** Contents that Git has, by the paths that they are for. */
+async function contentsOf(git: Git, top: string, blobs: ReadonlyMap<string, string>): Promise<ChangedFiles> {
+  const files = [...blobs.keys()].sort().map(file => ({ path: file, size: 0, modifiedMs: 0, changedMs: 0 }))
+  const sizes = await sizesOf(git, [...new Set(blobs.values())])
+  const sizeOf = ({ path: file }: ListedFile): number => sizes.get(blobs.get(file) ?? '') ?? 0
+  const kept = withoutIgnored(top, files).filter(file => sizeOf(file) > 0)
+  const isSmall = (file: ListedFile): boolean => sizeOf(file) <= largestBytes
   return {
     files: kept.filter(isSmall),
     skipped: kept.filter(file => !isSmall(file)).map(({ path: file }) => ({ path: file, reason: 'it is too large' })),
@@ -37,19 +62,7 @@ export async function stagedFiles(git: Git, paths: readonly string[]): Promise<C
 /** The files that differ from where this branch left the revision, and those that Git does not know yet; read from the disk. */
 export async function filesChangedSince(git: Git, revision: string, paths: readonly string[]): Promise<ChangedFiles> {
   const top = await topOf(git)
-  const commit = await commitOf(git, revision)
-  if (!commit)
-    throw new UsageError(
-      `There is no revision ${JSON.stringify(revision)} in this repository.`,
-      'Name a branch, a tag or a commit; in CI it may have to be fetched first.',
-    )
-  const base = await git(['merge-base', commit, 'HEAD']).catch(() => null)
-  if (!base)
-    throw new UsageError(
-      `${revision} and HEAD have no commit in common.`,
-      'Fetch more of the history (`git fetch --unshallow`), or name another revision.',
-    )
-  const changed = await differences(git, [base.toString('utf8').trim()], paths)
+  const changed = await differences(git, ['diff-index'], [await mergeBase(git, revision, 'HEAD')], paths)
   const others = await git(['ls-files', '-z', '--full-name', '--others', '--exclude-standard', '--', ...within(paths)])
   const names = new Set([...changed.map(({ name }) => name), ...fields(others)])
   const files: ListedFile[] = []
@@ -63,7 +76,28 @@ export async function filesChangedSince(git: Git, revision: string, paths: reado
   return { files: withoutIgnored(top, files), skipped: [], read: readFromDisk, isOnDisk: true }
 }
 
-async function topOf(git: Git): Promise<string> {
+/** The commit at which two revisions parted. Throws UsageError where there is none, or no such revision. */
+export async function mergeBase(git: Git, revision: string, head: string): Promise<string> {
+  const base = await git(['merge-base', await knownCommit(git, revision), head]).catch(() => null)
+  if (base) return base.toString('utf8').trim()
+  throw new UsageError(
+    `${revision} and ${head} have no commit in common.`,
+    'Fetch more of the history (`git fetch --unshallow`), or name another revision.',
+  )
+}
+
+/** The commit that a revision names. Throws UsageError where there is none. */
+export async function knownCommit(git: Git, revision: string): Promise<string> {
+  const commit = await commitOf(git, revision)
+  if (commit) return commit
+  throw new UsageError(
+    `There is no revision ${JSON.stringify(revision)} in this repository.`,
+    'Name a branch, a tag or a commit; in CI it may have to be fetched first.',
+  )
+}
+
+/** The top folder of the repository. */
+export async function topOf(git: Git): Promise<string> {
   return (await git(['rev-parse', '--show-toplevel'])).toString('utf8').replace(/\r?\n$/, '')
 }
 
@@ -89,7 +123,12 @@ interface Difference {
 }
 
 /** Ordinary files that are there now and were not, or were others: no links, no submodules. */
-async function differences(git: Git, which: readonly string[], paths: readonly string[]): Promise<Difference[]> {
+async function differences(
+  git: Git,
+  command: readonly string[],
+  which: readonly string[],
+  paths: readonly string[],
+): Promise<Difference[]> {
   const options = [
     '--raw',
     '-z',
@@ -99,14 +138,27 @@ async function differences(git: Git, which: readonly string[], paths: readonly s
     '--no-textconv',
     '--ignore-submodules=all',
   ]
-  const output = await git(['diff-index', ...options, '--diff-filter=AMT', ...which, '--', ...within(paths)])
+  const output = await git([...command, ...options, '--diff-filter=AMT', ...which, '--', ...within(paths)])
   const parts = fields(output)
   const found: Difference[] = []
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const [, mode = '', , blob = ''] = (parts[at] ?? '').split(' ')
-    if (mode === '100644' || mode === '100755') found.push({ name: parts[at + 1] ?? '', blob })
+    if (isOrdinary(mode)) found.push({ name: parts[at + 1] ?? '', blob })
   }
   return found
+}
+
+async function filesOfCommit(git: Git, commit: string, paths: readonly string[]): Promise<Difference[]> {
+  const output = await git(['ls-tree', '-r', '-z', '--full-name', commit, '--', ...within(paths)])
+  return fields(output).flatMap(entry => {
+    const tab = entry.indexOf('\t')
+    const [mode = '', , blob = ''] = entry.slice(0, tab).split(' ')
+    return isOrdinary(mode) ? [{ name: entry.slice(tab + 1), blob }] : []
+  })
+}
+
+function isOrdinary(mode: string): boolean {
+  return mode === '100644' || mode === '100755'
 }
 
 /** What `cat-file --batch-check` prints for each: name, type, size. */

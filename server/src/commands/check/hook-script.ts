@@ -42,9 +42,9 @@ printf '%s\\n' "$pushed" | {
   while read -r _ commit _ remote; do
     case "$commit" in *[!0]*) ;; *) continue ;; esac
     case "$remote" in *[!0]*) ;; *) remote="refs/remotes/$1/HEAD" ;; esac
-    # What nobody knows here has nothing in common with this branch: then everything counts.
-    if known "$remote"; then run check --changed-since "$remote" </dev/null || worst=$?
-    else run check </dev/null || worst=$?
+    # What nobody knows here has nothing in common with what is pushed: then everything counts.
+    if known "$remote"; then run check --at "$commit" --changed-since "$remote" </dev/null || worst=$?
+    else run check --at "$commit" </dev/null || worst=$?
     fi
   done
   exit $worst

@@ -1,22 +1,52 @@
 import { compareWithBaseline, type Baseline } from '../../diagnosis/baseline/baseline.ts'
 import { fingerprints } from '../../diagnosis/baseline/fingerprint.ts'
-import { relativePath, reported, type ReportedFinding } from '../../diagnosis/output/report.ts'
-import type { Finding } from '../../diagnosis/finding.ts'
+import { relativePath, reported, type ReportedFinding, type Suppression } from '../../diagnosis/output/report.ts'
+import { isWanted, type Finding } from '../../diagnosis/finding.ts'
 import type { SourceText } from '../../diagnosis/subject.ts'
 
-/** What a report tells of a file's findings. Those that the baseline knows are in it, and do not count. */
+/** What a report tells of a file's findings. Those that a comment suppresses or the baseline knows are in it, and do not count. */
 export function reportFile(
   findings: readonly Finding[],
   source: SourceText,
   folder: string,
   baseline: Baseline | null,
+  /** What is shown of it, as long as its text. */
+  shown = source.text,
 ): ReportedFinding[] {
   const file = relativePath(folder, source.path)
-  const named = fingerprints(file, source.text, findings)
-  const known = new Set(baseline ? compareWithBaseline(baseline, file, named).known : [])
+  // What is suppressed comes last, so that a comment changes no other finding's name.
+  const inOrder = [...findings.filter(isWanted), ...findings.filter(finding => !isWanted(finding))]
+  const named = fingerprints(file, source.text, inOrder)
+  const known = new Set(
+    baseline
+      ? compareWithBaseline(
+          baseline,
+          file,
+          named.filter(({ finding }) => isWanted(finding)),
+        ).known
+      : [],
+  )
   const secrets = findings.filter(({ kind }) => kind === 'secret').map(({ range }) => range)
   return named.map(one => {
-    const suppression = known.has(one) ? ({ by: 'baseline', reason: 'It stands in the baseline.' } as const) : null
-    return reported(one.finding, source, folder, { fingerprint: one.fingerprint, suppression }, secrets)
+    const suppression = suppressionOf(one.finding, known.has(one))
+    return reported(
+      withoutMark(one.finding),
+      { ...source, text: shown },
+      folder,
+      { fingerprint: one.fingerprint, suppression },
+      secrets,
+    )
   })
+}
+
+function suppressionOf({ suppressed }: Finding, isKnown: boolean): Suppression | null {
+  if (suppressed !== undefined) return { by: 'comment', reason: suppressed }
+  return isKnown ? { by: 'baseline', reason: 'It stands in the baseline.' } : null
+}
+
+/** Its `suppression` tells the same. */
+function withoutMark(finding: Finding): Finding {
+  const plain = { ...finding }
+  delete plain.suppressed
+  return plain
 }

@@ -6,15 +6,15 @@ export function createCountErrors(open: OpenGrammar): (source: SourceText) => Pr
   return async source => {
     const subject = await openSubject(source, open)
     try {
-      return subject.syntax && errorsBelow(subject.syntax.tree.rootNode)
+      return subject.syntax && countErrorsIn(subject.syntax.tree.rootNode)
     } finally {
       subject.close()
     }
   }
 }
 
-/** Not by recursion: a hostile text may be nested deeper than there is room for calls. */
-function errorsBelow(root: SyntaxNode): number {
+/** ERROR and MISSING nodes of a tree. Not by recursion: a hostile text may be nested deeper than there is room for calls. */
+export function countErrorsIn(root: SyntaxNode): number {
   let errors = 0
   const nodes = [root]
   for (let node = nodes.pop(); node; node = nodes.pop()) {

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../finding.ts'
+import type { Finding, Fix, TextEdit } from '../finding.ts'
 import type { SourceText } from '../subject.ts'
 import { applyFix } from './apply-fix.ts'
 import { touchedLines } from './touched-lines.ts'
@@ -91,6 +91,22 @@ function whatIsWorse({ source, fixed, finding, fix, before, findings }: Comparis
     // What a syntax error had hidden is none of the fix's doing.
     if (finding.kind === 'syntax' && found.kind !== 'syntax') continue
     return `It leads to another finding (${found.rule}, line ${found.range.start.line + 1}): ${found.message}`
+  }
+  return null
+}
+
+/** A finding that was not there before edits; null where there is none. */
+export function addedFinding(
+  { source, fixed, before, findings }: Pick<Comparison, 'source' | 'fixed' | 'before' | 'findings'>,
+  edits: readonly TextEdit[],
+): Finding | null {
+  const touched = touchedLines(edits)
+  const allowed = counted(before, keyOf(source.text, touched.before))
+  const keyAfter = keyOf(fixed.text, touched.after)
+  for (const found of findings) {
+    const count = allowed.get(keyAfter(found)) ?? 0
+    if (count === 0) return found
+    allowed.set(keyAfter(found), count - 1)
   }
   return null
 }

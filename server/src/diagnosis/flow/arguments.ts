@@ -4,6 +4,7 @@ import { constantValue, joinTaints, ofType, unknown, type Value } from './values
 
 /** Whether a function can be called with so many arguments, in places and by names. */
 export function takes(called: FunctionIr, count: number): boolean {
+  if (called.isLenient) return true
   if (called.isVariadic) return count >= called.parameterCount - 1
   const parameters = called.variables.slice(0, called.parameterCount)
   if (!parameters.some(one => one.isOptional === true || one.takes)) return count === called.parameterCount

@@ -1,7 +1,7 @@
 import type { Finder } from '../diagnose-file.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Range, Step } from '../finding.ts'
 import type { RuleInfo } from '../rule-info.ts'
-import type { Subject } from '../subject.ts'
+import { lineStarts, positionIn, type Subject } from '../subject.ts'
 import type { Grammar, SyntaxNode } from '../../syntax/tree.ts'
 import { analyse } from './analyse.ts'
 import type { Found } from './analysis.ts'
@@ -60,7 +60,8 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
           ...analyse(unit, { models, program, now }),
           ...findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId),
         ]
-        return found.flatMap(one => toFinding(one, subject, rules.get(one.rule)))
+        const rangeElsewhere = createPlaces(program)
+        return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
       },
     }
   }
@@ -106,17 +107,36 @@ function ruleInfos(languageIds: string[], rules: Iterable<ModelFile['rules'][num
   }))
 }
 
-function toFinding(found: Found, subject: Subject, rule: RuleInfo | undefined): Finding[] {
+/** Places of offsets in other files; null where a file has gone. */
+function createPlaces(program: Program): (path: string, span: Span) => Range | null {
+  const starts = new Map<string, { text: string; lines: number[] }>()
+  return (path, { start, end }) => {
+    const text = program.textOf(path)
+    if (text === null) return null
+    const known = starts.get(path)
+    const lines = known?.text === text ? known.lines : lineStarts(text)
+    starts.set(path, { text, lines })
+    return { start: positionIn(lines, start), end: positionIn(lines, end) }
+  }
+}
+
+function toFinding(
+  found: Found,
+  subject: Subject,
+  rule: RuleInfo | undefined,
+  rangeElsewhere: ReturnType<typeof createPlaces>,
+): Finding[] {
   if (!rule) return []
   const rangeOf = ({ start, end }: Span): Finding['range'] => ({
     start: subject.positionAt(start),
     end: subject.positionAt(end),
   })
   const message = found.message.charAt(0).toUpperCase() + found.message.slice(1)
-  // Places in other files are known by their offsets only, and are left out.
-  const steps = found.steps
-    .filter(step => step.path === subject.path)
-    .map(step => ({ path: null, range: rangeOf(step.span), message: step.message }))
+  const steps = found.steps.flatMap(({ path, span, message: text }): Step[] => {
+    if (path === subject.path) return [{ path: null, range: rangeOf(span), message: text }]
+    const range = rangeElsewhere(path, span)
+    return range ? [{ path, range, message: text }] : []
+  })
   const { id, severity } = rule
   const fixes = found.fix
     ? [{ title: found.fix.title, edits: [{ range: rangeOf(found.fix.span), newText: found.fix.newText }] }]

@@ -109,18 +109,21 @@ function write(instruction: Extract<Instruction, { op: 'write' }>, state: State,
 }
 
 function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: State, frame: Frame): Value {
-  const left = valueOf(frame, instruction.left)
-  const right = valueOf(frame, instruction.right)
+  const left = asText(valueOf(frame, instruction.left), state)
+  const right = asText(valueOf(frame, instruction.right), state)
   const constant = foldBinary(instruction.operator, left, right)
   if (constant !== undefined) return constantValue(constant)
   if (/^[<>=!]/.test(instruction.operator)) return ofType('boolean')
   // Paths of some languages are joined by a slash.
   const type = /^[+/]$/.test(instruction.operator) && !isNumberType(left.type) ? left.type : null
-  // What lists hold goes with them.
-  const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
-  const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
-  const taints = isText && fixesTarget(left) ? cleared(after, frame.analysis.targetBits) : after
-  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints) }
+  const isText = instruction.operator === '+' && right.taints.length > 0 && left.taints.length === 0
+  const taints = isText && fixesTarget(left) ? cleared(right.taints, frame.analysis.targetBits) : right.taints
+  return { ...unknown, type, nullness: 'not-null', taints: joinTaints(left.taints, taints) }
+}
+
+/** What is made of a collection has what is in it. */
+function asText(value: Value, state: State): Value {
+  return value.objects.length === 0 ? value : { ...value, taints: deepTaints(value, state.heap) }
 }
 
 /** Whether what follows a text cannot choose another machine: the text is more than the beginning of an address. */

@@ -1,5 +1,5 @@
-import { runClosure, runWithFunctions } from './callbacks.ts'
 import { argumentsAt } from './arguments.ts'
+import { runClosure, runWithFunctions } from './callbacks.ts'
 import { absorb, applyEffect, propertyKey } from './effects.ts'
 import { foldCall } from './fold.ts'
 import { definitionOf, makeObject, valueOf, type Frame } from './frame.ts'

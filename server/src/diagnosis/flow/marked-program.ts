@@ -1,5 +1,6 @@
 import { createDiagnoseFile } from '../diagnose-file.ts'
 import { createWasmGrammars } from '../../syntax/wasm.ts'
+import type { Finding } from '../finding.ts'
 import { createFlowFinder } from './flow-finder.ts'
 
 /** Lines of a program and rules, such as `3 java-tainted-sql`. */
@@ -18,6 +19,11 @@ const diagnose = createDiagnoseFile({
   },
 })
 
+/** For tests: what data flow finds in a program. */
+export function diagnoseProgram(languageId: string, text: string, path = '/project/src/Program'): Promise<Finding[]> {
+  return diagnose({ path, languageId, text })
+}
+
 /**
  * For tests: what data flow finds in a program, and what its comments say that it should. A line on which a rule has to find
  * something ends in `// finds` and the rule's name. Hints are left out where the program expects none of their rule.
@@ -27,7 +33,7 @@ export async function diagnoseMarked(
   text: string,
   path = '/project/src/Program',
 ): Promise<MarkedResult> {
-  const findings = await diagnose({ path, languageId, text })
+  const findings = await diagnoseProgram(languageId, text, path)
   const marked = text.split('\n').flatMap((line, at) => {
     const rule = /(?:\/\/|#) finds (\S+)/.exec(line)?.[1]
     return rule === undefined ? [] : [`${String(at + 1)} ${rule}`]

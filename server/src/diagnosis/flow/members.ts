@@ -3,8 +3,8 @@ import { valueOf, type Frame } from './frame.ts'
 import type { Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
 import type { FieldModel } from './models.ts'
-import { reportSink } from './report.ts'
 import type { FoundClass } from './program.ts'
+import { reportSink } from './report.ts'
 import { runFunction } from './run-function.ts'
 import { contents, deepTaints, joinRest, type ObjectState, type State } from './state.ts'
 import {
@@ -85,11 +85,13 @@ function sourceField(what: string, { kind, clears }: FieldModel, span: FieldRead
 export function readField(object: Value, { name, type, span }: FieldRead, state: State, frame: Frame): Value {
   const { analysis, unit } = frame
   const found = held(object, `=${name}`, state)
+  // Whoever else knows the object may have given it a value since.
+  if (found?.nullness === 'null') return withTaints(unknown, object)
   if (found) return withTaints(found, object)
   const owner = object.type ?? type
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
-  const model = owner === null ? null : fieldModel(owner, declared, name, frame)
+  const model = fieldModel(owner, declared, name, frame)
   if (model?.source !== undefined)
     return { ...sourceField(model.source, model, span, frame), type: model.returns ?? null }
   if (model?.clears) return { ...unknown, taints: cleared(object.taints, analysis.models.bitsOf(model.clears)) }
@@ -102,12 +104,14 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
     return isNumberType(field.type)
       ? asNumber(withTaints(ofType(field.type), object))
       : withTaints(ofType(field.type), object)
+  // What a library keeps for itself is not what somebody has sent.
+  if (!declared && name.startsWith('_')) return unknown
   const isOpen = owner !== null && owner !== dataType && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
 }
 
 /** What models say of a member of a type, or of the library's classes that it extends. */
-function fieldModel(owner: string, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
+function fieldModel(owner: string | null, declared: FoundClass | null, name: string, { analysis, unit }: Frame) {
   const own = analysis.models.fieldOf(owner, name, unit.wildcards)
   if (own || !declared) return own
   for (const above of declared.declared.supertypes) {
@@ -155,9 +159,9 @@ export function withEntry(object: ObjectState, key: string, value: Value, isCert
 export function writeField(instruction: Extract<Instruction, { op: 'set-field' }>, state: State, frame: Frame): void {
   const value = valueOf(frame, instruction.value)
   if (instruction.object === null) {
-    checkWritten(instruction, instruction.type, value, state, frame)
     // Whoever has it now sees to it.
     leave(value, state)
+    checkWritten(instruction, instruction.type, value, state, frame)
     return
   }
   checkNull(instruction.object, instruction, state, frame)

@@ -72,6 +72,7 @@ const Effect = z.enum([
   'read',
   'list',
   'fill',
+  'slice',
   'append',
   'prepend',
   'take-first',
@@ -123,10 +124,6 @@ const Call = z.strictObject({
   matching: Pattern.optional(),
   /** What the method is called on is safe for these kinds of sinks where the condition holds, and is not what an argument matches. */
   vouches: z.array(z.string()).optional(),
-  /** Where it does not hold, what it is called on is safe for some kinds of sinks, if a constant argument matches. */
-  rejects: z
-    .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))
-    .default([]),
   /** Kinds of sinks that the result is safe for, if a constant argument matches: replacing quotes, for example. */
   cleans: z
     .array(z.strictObject({ argument: z.int().min(0), matches: Pattern, clears: z.array(z.string()) }))

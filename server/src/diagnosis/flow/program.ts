@@ -18,6 +18,8 @@ export interface Program {
   outcomes(): WeakMap<FunctionIr, Map<string, PlainOutcome>>
   /** Takes a file that has just been lowered, so that it need not be read again; or gives the one that it has. */
   unitOf(source: { path: string; text: string }, lower: () => UnitIr): UnitIr
+  /** The text of another file whose functions have been looked at, as it was then: places in it are offsets of that. */
+  textOf(path: string): string | null
   /** Keys and values of a configuration file that code names; null where there is none. */
   properties(name: string, from: UnitIr): ReadonlyMap<string, string> | null
 }
@@ -29,5 +31,6 @@ export const noProgram: Program = {
   onlyImplementation: () => null,
   outcomes: () => new WeakMap(),
   unitOf: (_, lower) => lower(),
+  textOf: () => null,
   properties: () => null,
 }

@@ -4,7 +4,7 @@ import type { Block, CallInstruction, Constant, Temp, Terminator } from './ir.ts
 import { leave } from './members.ts'
 import type { CallModel } from './models.ts'
 import { copyOf, type State } from './state.ts'
-import { cleared, unknown, type Value } from './values.ts'
+import { cleared, type Value } from './values.ts'
 import { refineVariable } from './variables.ts'
 
 /** What holds where a condition has turned out so; null where it cannot. */
@@ -15,6 +15,9 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
   // What holds is not null, and what is null does not hold.
   if (definition?.op === 'read' && holds)
     set(condition, state, frame, known => (known.nullness === 'not-null' ? known : { ...known, nullness: 'not-null' }))
+  // A text that does not hold is empty.
+  if (definition?.op === 'read' && !holds)
+    set(condition, state, frame, known => (known.taints.length === 0 ? known : { ...known, taints: [] }))
   if (definition?.op === 'binary' && (definition.operator === '==' || definition.operator === '!=')) {
     const isEqual = (definition.operator === '==') === holds
     return equal(definition.left, definition.right, isEqual, state, frame) &&
@@ -65,45 +68,32 @@ function set(temp: Temp, state: State, frame: Frame, change: (known: Value) => V
 
 /** Checks that let only known values through: `allowed.contains(x)`, `x.equals("a")`, `x.matches("[a-z]+")`. */
 function refineByCall(call: CallInstruction, holds: boolean, state: State, frame: Frame): void {
+  const { analysis } = frame
   for (const model of modelsOf(call, frame)) {
-    if (!holds) refineByRefusal(call, model, state, frame)
-    for (const { argument, matches, clears } of holds ? [] : model.rejects) {
-      const { constant } = argumentOf(call, argument, frame)
-      if (call.receiver === null || constant === undefined || !matches.test(String(constant))) continue
-      clear(call.receiver, frame.analysis.models.bitsOf(clears), state, frame)
-    }
-    if (!holds) continue
-    if (model.vouches && call.receiver !== null && knowsAll(call, call.receiver, frame))
-      vouch(call.receiver, frame.analysis.models.bitsOf(model.vouches), state, frame)
-    if (model.guards === undefined) continue
-    const guarded = model.guards === -1 ? call.receiver : call.arguments[model.guards]
+    if (holds && model.vouches && call.receiver !== null && knowsAll(call, call.receiver, frame))
+      vouch(call.receiver, analysis.models.bitsOf(model.vouches), state, frame)
+    const place = holds ? model.guards : model.refuses
+    if (place === undefined) continue
+    const guarded = place === -1 ? call.receiver : call.arguments[place]
     if (guarded === undefined || guarded === null || !knowsAll(call, guarded, frame)) continue
-    clear(guarded, model.clears ? frame.analysis.models.bitsOf(model.clears) : ~0, state, frame)
-    if (isPart(guarded, frame)) vouch(guarded, frame.analysis.targetBits, state, frame)
+    if (model.matching && !isAskedWith(model.matching, call, guarded, frame)) continue
+    clear(guarded, model.clears ? analysis.models.bitsOf(model.clears) : ~0, state, frame)
+    if (holds && isPart(guarded, frame)) vouch(guarded, analysis.targetBits, state, frame)
   }
 }
 
-/** What a condition that does not hold says of what it was asked of, if it was asked with one of these texts. */
-function refineByRefusal(call: CallInstruction, model: CallModel, state: State, frame: Frame): void {
-  if (model.refuses === undefined) return
-  const refused = model.refuses === -1 ? call.receiver : call.arguments[model.refuses]
-  if (refused === undefined || refused === null || !knowsAll(call, refused, frame)) return
-  const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== refused)
-  const isAsked =
-    !model.matching || others.some(temp => temp !== null && model.matching?.test(String(valueOf(frame, temp).constant)))
-  const bits = model.clears ? frame.analysis.models.bitsOf(model.clears) : ~0
-  if (isAsked) clear(refused, bits, state, frame)
+/** What a value is asked with, or compared with. */
+function othersOf(call: CallInstruction, guarded: Temp): Temp[] {
+  return [call.receiver, ...call.arguments].filter(temp => temp !== null).filter(temp => temp !== guarded)
 }
 
 /** Whether what a value is compared with does not come from outside itself. */
 function knowsAll(call: CallInstruction, guarded: Temp, frame: Frame): boolean {
-  const others = [call.receiver, ...call.arguments].filter(temp => temp !== null && temp !== guarded)
-  return others.every(temp => temp !== null && valueOf(frame, temp).taints.length === 0)
+  return othersOf(call, guarded).every(temp => valueOf(frame, temp).taints.every(taint => taint.source.kind === 'path'))
 }
 
-function argumentOf(call: CallInstruction, at: number, frame: Frame): Value {
-  const temp = call.arguments[at]
-  return temp === undefined ? unknown : valueOf(frame, temp)
+function isAskedWith(pattern: RegExp, call: CallInstruction, guarded: Temp, frame: Frame): boolean {
+  return othersOf(call, guarded).some(temp => pattern.test(String(valueOf(frame, temp).constant)))
 }
 
 function modelsOf(call: CallInstruction, frame: Frame): CallModel[] {

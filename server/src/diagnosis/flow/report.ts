@@ -16,10 +16,18 @@ export function reportSink(
   const info = frame.analysis.models.rules.get(rule)
   const [taint] = taints
   if (!info || !taint) return
+  const steps = stepsOf(taint.trace)
+  // What begins and ends in another file without coming through this one is found when that one is diagnosed.
+  if (frame.entry && !touches(taint.trace, frame.analysis.unit.path)) return
   const message = info.message.replaceAll('{source}', taint.source.what).replaceAll('{name}', call.name)
   const { path, span } = placeOf(call.span, frame)
   const last = { path: frame.unit.path, span: call.span, message: `reaches \`${call.name}\`` }
-  frame.analysis.report({ rule, path, span, message, steps: [...stepsOf(taint.trace), last] })
+  frame.analysis.report({ rule, path, span, message, steps: [...steps, last] })
+}
+
+function touches(trace: Trace, path: string): boolean {
+  for (let step: Trace | null = trace; step; step = step.before) if (step.path === path) return true
+  return false
 }
 
 /** Tells of a constant that should not stand where it does. */

@@ -38,13 +38,19 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
     if (found) return construct(found, values, call, state, frame)
   } else {
     const callee = calleeOf(call, type, receiver, countOf(call), frame)
-    if (callee) return enter(callee, receiver, values, call, state, frame)
+    if (callee) return asOverridden(callee, enter(callee, receiver, values, call, state, frame))
     // In some languages a class is called like a function.
     const made = type === null ? null : classInModule(type, call.name, frame)
     if (made) return construct(made, values, { ...call, form: 'new' }, state, frame)
   }
   const inherited = call.form === 'new' || type === null ? [] : inheritedModels(type, name, values.length, frame)
   return runLibraryCall({ call, models: [...inherited, ...models], receiver, values, type, state, frame })
+}
+
+/** A method that gives null may only be what others override: what it gives is not certain then. */
+function asOverridden({ function: called }: Callee, value: Value | null): Value | null {
+  const isVirtual = !called.isStatic && called.className !== null
+  return isVirtual && value?.nullness === 'null' ? { ...value, constant: undefined, nullness: 'unknown' } : value
 }
 
 function classInModule(type: string, name: string, { unit, analysis }: Frame): FoundClass | null {

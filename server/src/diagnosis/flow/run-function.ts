@@ -23,10 +23,10 @@ export function runFunction(frame: Frame, start: State): Outcome {
   const { blocks } = frame.function
   shareParameters(start, frame)
   frame.analysis.scopes.set(frame.function.scope, frame)
-  const run = new Run(frame, start)
   const wantsReport = frame.isReporting
   // Without loops each block is seen once, when all before it has been.
   const hasLoop = blocks.some((block, at) => successors(block.end).some(to => to <= at))
+  const run = new Run(frame, start, hasLoop)
   frame.isReporting = wantsReport && !hasLoop
   run.untilStable()
   if (wantsReport && hasLoop) {
@@ -45,16 +45,19 @@ class Run {
   readonly #isDirty: boolean[]
   #value: Value | null = null
   #end: State | null = null
+  /** Whether what holds before a block is needed again when it has been run. */
+  readonly #comesBack: boolean
   /** No block before this one is dirty. */
   #low = 0
 
-  constructor(frame: Frame, start: State) {
+  constructor(frame: Frame, start: State, hasLoop: boolean) {
     this.#frame = frame
+    this.#comesBack = hasLoop
     this.#blocks = frame.function.blocks
     this.#before = this.#blocks.map(() => null)
     this.#visits = this.#blocks.map(() => 0)
     this.#isDirty = this.#blocks.map(() => false)
-    this.#before[0] = start
+    this.#before[0] = copyOf(start)
     this.#isDirty[0] = true
   }
 
@@ -81,7 +84,8 @@ class Run {
     if (!block || !before) return
     const { analysis } = this.#frame
     analysis.spend(block.instructions.length + 1)
-    const state = copyOf(before)
+    if (spreads && block.handler !== null) this.#spread(block.handler, withoutOpen(before))
+    const state = this.#comesBack ? copyOf(before) : before
     let isOver = false
     for (const instruction of block.instructions) {
       if (runInstruction(instruction, state, this.#frame) === 'ends') {
@@ -89,10 +93,7 @@ class Run {
         break
       }
     }
-    if (spreads && block.handler !== null) {
-      this.#spread(block.handler, withoutOpen(before))
-      this.#spread(block.handler, withoutOpen(state))
-    }
+    if (spreads && block.handler !== null) this.#spread(block.handler, withoutOpen(state))
     if (!isOver) this.#leave(block.end, state, spreads)
   }
 
@@ -107,14 +108,25 @@ class Run {
       return
     }
     if (!spreads) return
-    if (end.kind === 'jump') this.#spread(end.to, state)
+    if (end.kind === 'jump') this.#hand(end.to, state)
     if (end.kind === 'switch') for (const to of switchTargets(end, state, this.#frame)) this.#spread(to.block, to.state)
     if (end.kind === 'branch') {
       for (const holds of [true, false]) {
-        const refined = refine(end.condition, holds, copyOf(state), this.#frame)
-        if (refined) this.#spread(holds ? end.then : end.otherwise, refined)
+        const refined = refine(end.condition, holds, holds ? copyOf(state) : state, this.#frame)
+        if (refined) this.#hand(holds ? end.then : end.otherwise, refined)
       }
     }
+  }
+
+  /** Spreads a state that nobody else has. */
+  #hand(to: Block, state: State): void {
+    if (this.#before[to]) {
+      this.#spread(to, state)
+      return
+    }
+    this.#before[to] = state
+    this.#isDirty[to] = true
+    this.#low = Math.min(this.#low, to)
   }
 
   #spread(to: Block, state: State): void {

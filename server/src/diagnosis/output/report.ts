@@ -36,6 +36,8 @@ export interface Report {
   /** Files that could not be, from the folder, and why. */
   failures: readonly SkippedPath[]
   skipped: readonly SkippedPath[]
+  /** Tools of others that could not be had, or not be understood, and why; nothing where none was wanted. */
+  guestFailures?: readonly { guest: string; reason: string }[]
   catalog: Catalog
 }
 

@@ -44,6 +44,7 @@ function ruleOf(id: string, { catalog, findings }: Report): object {
     shortDescription: { text: info.title || id },
     fullDescription: { text: info.explanation || info.title || id },
     help: { text: info.explanation || info.title || id, markdown: helpOf(info) },
+    ...(info.url ? { helpUri: info.url } : {}),
     defaultConfiguration: { level: levels[severity] },
     properties: {
       tags: [
@@ -91,13 +92,18 @@ function weaknesses(cwes: readonly number[]): object {
   }
 }
 
-function invocation({ failures }: Report): object {
-  const notifications = failures.map(({ path, reason }) => ({
+function invocation({ failures, guestFailures = [] }: Report): object {
+  const ofFiles = failures.map(({ path, reason }) => ({
     level: 'error',
     message: { text: `Not diagnosed: ${reason}` },
     locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
   }))
-  return { executionSuccessful: failures.length === 0, toolExecutionNotifications: notifications }
+  const ofGuests = guestFailures.map(({ guest, reason }) => ({
+    level: 'warning',
+    message: { text: wellFormed(reason) },
+    descriptor: { id: `guest/${guest}` },
+  }))
+  return { executionSuccessful: failures.length === 0, toolExecutionNotifications: [...ofFiles, ...ofGuests] }
 }
 
 function resultOf(finding: ReportedFinding, ruleIndex: number, report: Report): object {

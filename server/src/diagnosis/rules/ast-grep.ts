@@ -50,9 +50,11 @@ async function load(): Promise<AstGrep> {
   const languages = new Set(builtIn)
   const missing: string[] = []
   const found: Parameters<typeof registerDynamicLanguage>[0] = {}
+  // The libraries are built against glibc; the library would end the process where it cannot open one.
+  const canOpen = process.platform !== 'linux' || hasGlibc()
   for (const language of ruleLanguages) {
     if (languages.has(language)) continue
-    const registration = findLanguage(language)
+    const registration = canOpen ? findLanguage(language) : null
     if (registration === null) missing.push(language)
     else {
       found[language] = registration
@@ -73,8 +75,6 @@ async function load(): Promise<AstGrep> {
 
 /** Null where the package has nothing built for this computer. */
 function findLanguage(language: RuleLanguage): z.infer<typeof registrationSchema> | null {
-  // The libraries are built against glibc; the library would end the process where it cannot open one.
-  if (process.platform === 'linux' && !hasGlibc()) return null
   try {
     const registration = registrationSchema.parse(
       readRegistration(createRequire(import.meta.url)(`@ast-grep/lang-${language}`)),

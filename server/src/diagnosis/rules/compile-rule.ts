@@ -1,22 +1,20 @@
 import { forAscii } from './ascii-regex.ts'
 import type { AstGrep, NapiConfig, SgNode } from './ast-grep.ts'
-import { asPhp, isAnyNode, isMatcher, kindsOf, patternNode, patternsIn, type Matcher } from './patterns.ts'
-import { requiredWords, type Clause } from './required-words.ts'
+import { asPhp, isAnyNode, isMatcher, patternNode, patternsIn, type Matcher } from './patterns.ts'
+import { requiredWords, type Clause, type MatcherParts } from './required-words.ts'
 import type { RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
 
 /** A rule as the library takes it, for one language. */
 export interface CompiledRule {
   rule: Rule
+  /** Its matchers, as the library takes them. */
+  parts: MatcherParts
   config: NapiConfig
   /** Finds the same in texts that are all ASCII, and is compiled faster. */
   asciiConfig: NapiConfig
   /** In a text without one word of each of them there is nothing to find. */
   words: Clause[]
-  /** The same of what is found itself. */
-  ownWords: Clause[]
-  /** The kinds of node that it can find; null where it does not say. */
-  kinds: readonly string[] | null
   /** What is questionable about it, in sentences; it works all the same. */
   warnings: string[]
 }
@@ -25,13 +23,13 @@ export interface CompiledRule {
 export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep): CompiledRule | string {
   const empty = astGrep.parse(language, '')
   if (empty === null) return `There is no grammar for ${language} on this computer.`
-  const utils = utilitiesOf(rule)
-  const parts = { rule: rule.rule, constraints: rule.constraints ?? {}, utils }
-  const { rule: matcher, constraints, utils: utilities } = language === 'php' ? phpParts(parts, astGrep) : parts
+  const written: MatcherParts = { rule: rule.rule, constraints: rule.constraints ?? {}, utils: utilitiesOf(rule) }
+  const parts = language === 'php' ? phpParts(written, astGrep) : written
+  const { rule: matcher, constraints, utils } = parts
   const configOf = (change: (value: Matcher) => Matcher): NapiConfig => ({
     rule: change(matcher),
     ...(Object.keys(constraints).length > 0 && { constraints: changed(constraints, change) }),
-    ...(Object.keys(utilities).length > 0 && { utils: changed(utilities, change) }),
+    ...(Object.keys(utils).length > 0 && { utils: changed(utils, change) }),
     ...(rule.transform !== undefined && rule.rewriters === undefined && { transform: rule.transform }),
   })
   const config = configOf(value => value)
@@ -49,18 +47,16 @@ export function compileRule(rule: Rule, language: RuleLanguage, astGrep: AstGrep
     ]
   })
   if (rule.rewriters !== undefined) warnings.push('It uses `rewriters`: what it finds is shown, its fix is not.')
-  const made = { rule: matcher, constraints, utils: utilities }
   return {
     rule,
+    parts,
     config,
     asciiConfig: takenOr(
       configOf(value => matcherOf(forAscii(value))),
       config,
       empty.root(),
     ),
-    words: requiredWords(made, language, astGrep),
-    ownWords: requiredWords(made, language, astGrep, 'match'),
-    kinds: kindsOf(matcher),
+    words: requiredWords(parts, language, astGrep),
     warnings,
   }
 }
@@ -76,18 +72,12 @@ function takenOr(config: NapiConfig, other: NapiConfig, root: SgNode): NapiConfi
   }
 }
 
-function changed(named: Record<string, Matcher>, change: (value: Matcher) => Matcher): Record<string, Matcher> {
+function changed(named: MatcherParts['utils'], change: (value: Matcher) => Matcher): Record<string, Matcher> {
   return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]))
 }
 
-interface Parts {
-  rule: Matcher
-  constraints: Record<string, Matcher>
-  utils: Record<string, Matcher>
-}
-
-function phpParts(parts: Parts, astGrep: AstGrep): Parts {
-  const matchers = (named: Record<string, Matcher>): Record<string, Matcher> =>
+function phpParts(parts: MatcherParts, astGrep: AstGrep): MatcherParts {
+  const matchers = (named: MatcherParts['utils']): Record<string, Matcher> =>
     Object.fromEntries(Object.entries(named).map(([name, matcher]) => [name, matcherOf(asPhp(matcher, astGrep))]))
   return {
     rule: matcherOf(asPhp(parts.rule, astGrep)),

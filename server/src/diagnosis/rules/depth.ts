@@ -7,8 +7,13 @@ const deepest = 2000
 const shortText = 8000
 
 /** Whether a file is nested so deeply that rules would take minutes for it. */
-export function isTooDeep({ text, syntax }: Pick<Subject, 'text' | 'syntax'>): boolean {
-  return text.length > shortText && syntax !== null && reaches(syntax.tree.rootNode, deepest)
+export function isTooDeep(subject: Pick<Subject, 'text' | 'syntax'>): boolean {
+  return subject.text.length > shortText && isDeeperThan(deepest, subject)
+}
+
+/** Whether a file is nested more deeply than that; not where it could not be parsed. */
+export function isDeeperThan(depth: number, { syntax }: Pick<Subject, 'syntax'>): boolean {
+  return syntax !== null && reaches(syntax.tree.rootNode, depth)
 }
 
 /** Whether there is a node that many steps below; goes only where there is room for it. */

@@ -33,15 +33,6 @@ export function isMatcher(value: unknown): value is Matcher {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The kinds of node that a matcher can hold for; null where it does not say. */
-export function kindsOf({ kind, all, any }: Matcher): readonly string[] | null {
-  if (typeof kind === 'string') return [kind]
-  if (Array.isArray(all)) return all.map(part => (isMatcher(part) ? kindsOf(part) : null)).find(kinds => kinds) ?? null
-  if (!Array.isArray(any)) return null
-  const parts = any.map(part => (isMatcher(part) ? kindsOf(part) : null))
-  return parts.every(part => part !== null) ? parts.flat() : null
-}
-
 /** What a pattern is as a syntax tree, variables and all; null where the library cannot read its language or finds no such part. */
 export function patternNode(pattern: Pattern, language: RuleLanguage, astGrep: AstGrep): SgNode | null {
   const text = withoutDollars(pattern.context, dollarOf(language))

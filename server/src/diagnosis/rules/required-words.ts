@@ -12,13 +12,7 @@ export interface MatcherParts {
   utils: Readonly<Record<string, Matcher>>
 }
 
-/** Where words are looked for: in the whole file, or in what is found alone. */
-export type Extent = 'file' | 'match'
-
-const relations: Record<Extent, readonly string[]> = {
-  file: ['inside', 'has', 'precedes', 'follows'],
-  match: ['has'],
-}
+const relations: readonly string[] = ['inside', 'has', 'precedes', 'follows']
 
 /** More alternatives take longer to look for than they spare. */
 const mostAlternatives = 24
@@ -34,10 +28,9 @@ export function requiredWords(
   { rule, constraints, utils }: MatcherParts,
   language: RuleLanguage,
   astGrep: AstGrep,
-  extent: Extent = 'file',
 ): Clause[] {
   const clauses = clausesOf(rule)
-  const certain = new Set(certainVariables(rule, relations[extent]))
+  const certain = new Set(certainVariables(rule))
   for (const [name, matcher] of Object.entries(constraints)) {
     // A constraint on a variable that is not always captured is not always asked for.
     if (certain.has(name)) clauses.push(...clausesOf(matcher))
@@ -47,7 +40,7 @@ export function requiredWords(
   function clausesOf(matcher: Matcher, calls: readonly string[] = []): Clause[] {
     const inside = (part: unknown): Clause[] => (isMatcher(part) ? clausesOf(part, calls) : [])
     const { regex, all, any, matches } = matcher
-    const found: Clause[] = relations[extent].flatMap(relation => inside(matcher[relation]))
+    const found: Clause[] = relations.flatMap(relation => inside(matcher[relation]))
     found.push(...wordsOfPattern(matcher))
     if (typeof regex === 'string') found.push(...wordsOfRegex(regex, shortestWord))
     if (Array.isArray(all)) found.push(...all.flatMap(inside))
@@ -99,13 +92,13 @@ function best(clauses: Clause[]): Clause[] {
 }
 
 /** Variables that are captured wherever a matcher holds. */
-function certainVariables(matcher: Matcher, followed: readonly string[]): string[] {
-  const of = (part: unknown): string[] => (isMatcher(part) ? certainVariables(part, followed) : [])
+function certainVariables(matcher: Matcher): string[] {
+  const of = (part: unknown): string[] => (isMatcher(part) ? certainVariables(part) : [])
   const { all, any } = matcher
   const pattern = patternOf(matcher)
   const found =
     pattern === null ? [] : [...pattern.context.matchAll(/(?<!\$)\$([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name ?? '')
-  for (const relation of followed) found.push(...of(matcher[relation]))
+  for (const relation of relations) found.push(...of(matcher[relation]))
   if (Array.isArray(all)) found.push(...all.flatMap(of))
   if (Array.isArray(any)) {
     const [first = [], ...others] = any.map(of)

@@ -5,14 +5,14 @@ import type { Subject } from '../subject.ts'
 import { isAscii } from './ascii-regex.ts'
 import type { AstGrep } from './ast-grep.ts'
 import { compileRule, type CompiledRule } from './compile-rule.ts'
-import { isTooDeep } from './depth.ts'
+import { isDeeperThan, isTooDeep } from './depth.ts'
 import { createTreeCount } from './free-trees.ts'
 import { createIsMeant } from './meant-files.ts'
 import { fixesOf } from './rule-fix.ts'
 import { severityOf } from './rule-file.ts'
 import { identifiersOf, ruleLanguages, type RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
-import { createSieve, type Sieve } from './sieve.ts'
+import { createSieve, type Sieve } from './sift/sieve.ts'
 import { fillMessage } from './template.ts'
 
 export interface RuleFinderOptions {
@@ -32,12 +32,14 @@ interface ReadyRule extends CompiledRule {
 
 interface ReadyLanguage {
   rules: ReadyRule[]
-  sieve: Sieve
-  asciiSieve: Sieve
+  /** Null for a language that there is none for. */
+  sieve: Sieve | null
 }
 
 /** Most findings of one rule in one file: whoever sees so many has seen enough. */
 const mostFindings = 200
+/** The sieve goes down a tree by calling itself. */
+const deepForSieve = 300
 
 /** Finds what pattern rules describe. Rules of a language are made ready when its first file comes. */
 export function createRuleFinder({ rules, astGrep, overrides, roots, log }: RuleFinderOptions): Finder {
@@ -50,8 +52,11 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
     const own = rules.filter(rule => rule.ruleLanguages.includes(language)).flatMap(rule => makeReady(rule, language))
     const made = {
       rules: own,
-      sieve: createSieve(own),
-      asciiSieve: createSieve(own.map(rule => ({ ...rule, config: rule.asciiConfig }))),
+      sieve: createSieve(
+        own.map(({ parts }) => parts),
+        language,
+        astGrep,
+      ),
     }
     ready.set(language, made)
     return made
@@ -76,23 +81,26 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
       const language = languageOf(subject.languageId)
       // What took too long to read once is not read again.
       if (language === null || (subject.syntax === null && subject.grammarName !== null)) return []
-      const { text, path } = subject
-      const { rules: own, sieve, asciiSieve } = readyFor(language)
+      const { text, path, syntax } = subject
+      const { rules: own, sieve } = readyFor(language)
       const occurs = createOccurs(text)
       const candidates = [...own.keys()].filter(index => {
         const rule = own[index]
         return rule?.words.every(clause => clause.some(occurs)) === true && rule.isMeant(path)
       })
       if (candidates.length === 0) return []
-      if (isTooDeep(subject)) {
+      const isDeep = isDeeperThan(deepForSieve, subject)
+      if (isDeep && isTooDeep(subject)) {
         log(`${path} is nested too deeply for pattern rules.`)
         return []
       }
+      const left = sieve && syntax && !isDeep ? sieve.sift(text, syntax.tree.rootNode, candidates) : candidates
+      if (left.length === 0) return []
       countTree(text)
       const root = astGrep.parse(language, text)?.root()
       if (!root) return []
       const inAscii = isAscii(text)
-      return (inAscii ? asciiSieve : sieve).sift(root, candidates).flatMap(index => {
+      return left.flatMap(index => {
         const rule = own[index]
         if (!rule) return []
         return root

@@ -21,7 +21,7 @@ export interface FindingsCache {
 }
 
 /** Changes whenever what is kept does. */
-const format = 1
+const format = 2
 /** A cache that would be larger loses what has not been asked for the longest. */
 const mostBytes = 64 * 1024 * 1024
 /** Folders whose caches are kept; that written first goes first. */
@@ -41,6 +41,7 @@ const Findings: z.ZodType<Finding[]> = z.array(
     steps: z.array(z.object({ path: z.string().nullable(), range: Range, message: z.string() })),
     fixes: z.array(z.object({ title: z.string(), edits: z.array(z.object({ range: Range, newText: z.string() })) })),
     isUnnecessary: z.literal(true).exactOptional(),
+    suppressed: z.string().exactOptional(),
   }),
 )
 const Head = z.object({ format: z.literal(format), root: z.string(), version: z.string() })
@@ -67,9 +68,13 @@ export async function openFindingsCache(
   version: string,
   now: () => number = Date.now,
 ): Promise<FindingsCache> {
-  const file = path.join(folder, `${createHash('sha256').update(root).digest('hex').slice(0, 16)}.findings`)
-  const entries = readEntries(await fs.promises.readFile(file, 'utf8').catch(() => ''), root, version)
-  let hasChanged = false
+  // An editor and a terminal with other settings do not take each other's away.
+  const name = createHash('sha256').update(`${root}\n${version}`).digest('hex').slice(0, 16)
+  const file = path.join(folder, `${name}.findings`)
+  const read = async (): Promise<Map<string, Entry>> =>
+    readEntries(await fs.promises.readFile(file, 'utf8').catch(() => ''), root, version)
+  const entries = await read()
+  const changed = new Set<string>()
 
   /** What has been asked for moves to the end. */
   function found(path: string, entry: Entry): Finding[] | null {
@@ -91,7 +96,7 @@ export async function openFindingsCache(
       return entry?.hash === hash ? found(path, entry) : null
     },
     set(path, hash, listed, findings) {
-      hasChanged = true
+      changed.add(path)
       const isSettled = listed !== null && now() - Math.max(listed.modifiedMs, listed.changedMs) > freshMs
       entries.delete(path)
       entries.set(path, {
@@ -103,8 +108,10 @@ export async function openFindingsCache(
       })
     },
     async write() {
-      if (!hasChanged) return
-      hasChanged = false
+      if (changed.size === 0) return
+      // Another process may have found out more meanwhile.
+      for (const [path, entry] of await read()) if (!changed.has(path)) entries.set(path, entry)
+      changed.clear()
       await writeWhole(file, textOf(entries, { format, root, version })).catch(() => undefined)
       await removeOldest(folder).catch(() => undefined)
     },

@@ -12,12 +12,18 @@ const mostFiles = 20_000
  */
 export function rulesVersion(program: string, setup: DiagnosisSetup, env: NodeJS.ProcessEnv): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify({ ...setup, library: env['WAYLINE_TREE_SITTER'] ?? '' }))
+  // One order, whoever has put the setup together: an editor and a terminal share what they know.
+  const library = env['WAYLINE_TREE_SITTER'] ?? ''
+  hash.update(JSON.stringify(sorted({ ...setup, rules: sorted(setup.rules), library })))
   addFile(hash, program)
   // Whatever a build puts beside its program is of the same moment, and need not be read.
   addFolder(hash, path.dirname(program), addStats)
   for (const folder of setup.ruleFolders) addFolder(hash, folder, addFile)
   return hash.digest('hex').slice(0, 32)
+}
+
+function sorted(named: object): [string, unknown][] {
+  return Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function addFolder(hash: Hash, folder: string, add: (hash: Hash, file: string) => void): void {

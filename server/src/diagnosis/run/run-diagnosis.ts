@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Finding } from '../finding.ts'
+import { isWanted, type Finding } from '../finding.ts'
 import type { SourceText } from '../subject.ts'
 import type { Diagnosers } from '../workers/diagnosers.ts'
 import type { FindingsCache } from './findings-cache.ts'
@@ -10,6 +10,8 @@ import { sourceIn, type ReadBytes } from './read-source.ts'
 export interface DiagnosedFile {
   path: string
   findings: Finding[]
+  /** What comments in it say is not wanted. */
+  suppressed: Finding[]
   /** Reads its text again, if need be: findings are few, and texts are large. Null where it has gone. */
   source: () => Promise<SourceText | null>
 }
@@ -49,7 +51,7 @@ async function diagnoseOne(file: ListedFile, options: RunOptions): Promise<void>
   const { path } = file
   const known = isOnDisk ? cache?.ofFile(file) : null
   if (known) {
-    await onFile({ path, findings: known, source: () => readAgain(path, options) })
+    await onFile({ path, ...parted(known), source: () => readAgain(path, options) })
     return
   }
   const bytes = await options.read(path)
@@ -63,7 +65,7 @@ async function diagnoseOne(file: ListedFile, options: RunOptions): Promise<void>
   let findings = cache?.ofContent(path, hash) ?? null
   if (!findings) {
     try {
-      findings = await options.diagnose(source, signal ? { signal } : {})
+      findings = await options.diagnose(source, { withSuppressed: true, ...(signal ? { signal } : {}) })
     } catch (error) {
       signal?.throwIfAborted()
       onFailure(path, error instanceof Error ? error.message : String(error))
@@ -71,7 +73,11 @@ async function diagnoseOne(file: ListedFile, options: RunOptions): Promise<void>
     }
   }
   cache?.set(path, hash, isOnDisk ? file : null, findings)
-  await onFile({ path, findings, source: () => Promise.resolve(source) })
+  await onFile({ path, ...parted(findings), source: () => Promise.resolve(source) })
+}
+
+function parted(findings: readonly Finding[]): Pick<DiagnosedFile, 'findings' | 'suppressed'> {
+  return { findings: findings.filter(isWanted), suppressed: findings.filter(finding => !isWanted(finding)) }
 }
 
 async function readAgain(path: string, { read }: RunOptions): Promise<SourceText | null> {

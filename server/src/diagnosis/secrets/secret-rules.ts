@@ -22,6 +22,7 @@ export const secretRules: readonly RuleInfo[] = [
     cwe: [259, 798],
     explanation: `Everybody who can read the file knows the password, and it cannot be changed without changing the file. ${remedy}`,
     examples: {
+      // wayline-ignore[secret-password] It is an example, and nobody's.
       bad: "database.connect({ user: 'shop', password: 'summer-2019!' })\n",
       good: "database.connect({ user: 'shop', password: process.env.DATABASE_PASSWORD })\n",
     },

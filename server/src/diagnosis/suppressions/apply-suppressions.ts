@@ -10,8 +10,8 @@ export interface SuppressionOptions {
 }
 
 /**
- * Takes out the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they
- * suppress nothing, name a rule that does not exist, or say no reason. `aliases`: other names under which a finding may be suppressed.
+ * Marks the findings that comments of the file say are not wanted, and adds what is wrong with these comments: they suppress
+ * nothing, name a rule that does not exist, or say no reason. `aliases`: other names under which a finding may be suppressed.
  */
 export function applySuppressions(
   subject: Subject,
@@ -22,14 +22,14 @@ export function applySuppressions(
   const suppressions = readSuppressions(subject)
   if (suppressions.length === 0) return findings
   const used = new Set<string>()
-  const left = findings.filter(finding => {
+  const marked = findings.map(finding => {
     const names = [finding.rule, ...(aliases.get(finding) ?? [])]
     // Every comment that means it is of use: under one of its names or another.
     const meant = suppressions.flatMap((suppression, at) =>
-      names.flatMap(name => (covers(suppression, finding, name) ? [`${at} ${name}`] : [])),
+      names.flatMap(name => (covers(suppression, finding, name) ? [{ at, name, reason: suppression.reason }] : [])),
     )
-    for (const one of meant) used.add(one)
-    return meant.length === 0
+    for (const { at, name } of meant) used.add(`${at} ${name}`)
+    return meant[0] ? { ...finding, suppressed: meant[0].reason } : finding
   })
   const own = suppressions.flatMap((suppression, at) => [
     ...suppression.rules.flatMap(rule => {
@@ -37,9 +37,20 @@ export function applySuppressions(
       if (!options.isKnown(rule.id)) return [unknownRule(rule)]
       return options.isActive(rule.id) ? [unusedRule(suppression, rule, subject)] : []
     }),
-    ...(suppression.reason === '' ? [withoutReason(suppression)] : []),
+    ...(isNoReason(suppression.reason) ? [withoutReason(suppression)] : []),
   ])
-  return [...left, ...own]
+  return [...marked, ...own]
+}
+
+/** Marks what others have found in a file where its comments say that it is not wanted; of the comments nothing is said. */
+export function markSuppressed(subject: Subject, findings: Finding[]): Finding[] {
+  const marked = applySuppressions(subject, findings, { isKnown: () => true, isActive: () => false })
+  return marked.slice(0, findings.length)
+}
+
+/** Nothing, or what editors put there to be replaced. */
+function isNoReason(reason: string): boolean {
+  return reason === '' || /^reason[:.…]*$/i.test(reason)
 }
 
 function covers({ rules, line }: Suppression, { range, kind }: Finding, name: string): boolean {

@@ -1,6 +1,6 @@
 import { openGrammars } from '../../syntax/open-grammars.ts'
 import { applyFix } from '../fixes/apply-fix.ts'
-import type { Finding } from '../finding.ts'
+import { isWanted, type Finding } from '../finding.ts'
 import { openSubject } from '../subject.ts'
 import { applySuppressions } from './apply-suppressions.ts'
 import { suppressionEdit } from './suppress.ts'
@@ -21,7 +21,7 @@ async function findingsIn(languageId: string, text: string): Promise<Finding[]> 
   })
   try {
     const options = { isKnown: (rule: string) => known.includes(rule), isActive: (rule: string) => rule !== 'sql' }
-    return applySuppressions(subject, found, options)
+    return applySuppressions(subject, found, options).filter(isWanted)
   } finally {
     subject.close()
   }
@@ -44,6 +44,18 @@ test.each([
   expect(await left(languageId, text)).toEqual([])
 })
 
+test('what is suppressed is still there, with the reason', async () => {
+  const subject = await openSubject(
+    { path: '/a', languageId: 'python', text: 'x()  # wayline-ignore[sql] fixed text\n' },
+    open,
+  )
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }
+  const finding: Finding = { rule: 'sql', kind: 'rule', severity: 'error', message: '', range, steps: [], fixes: [] }
+  const all = { isKnown: () => true, isActive: () => true }
+  expect(applySuppressions(subject, [finding], all)).toEqual([{ ...finding, suppressed: 'fixed text' }])
+  subject.close()
+})
+
 test.each([
   ['on another line', '# wayline-ignore[weak-hash] a\nx = 1\nmd5()\n', ['weak-hash 2', 'unused-suppression 0']],
   ['of another rule', 'md5()  # wayline-ignore[unused-here] a\n', ['weak-hash 0', 'unused-suppression 0']],
@@ -56,6 +68,12 @@ test.each([
 test('a comment without a reason, and one for a rule that does not exist, are findings', async () => {
   expect(await left('python', 'md5()  # wayline-ignore[weak-hash, wek-hash]\n')).toEqual([
     'unknown-suppressed-rule 0',
+    'suppression-without-reason 0',
+  ])
+})
+
+test.each(['', ' reason', ' Reason:'])('a comment with the place for a reason has none: %j', async reason => {
+  expect(await left('python', `md5()  # wayline-ignore[weak-hash]${reason}\n`)).toEqual([
     'suppression-without-reason 0',
   ])
 })

@@ -2,8 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Finding } from '../finding.ts'
+import { isWanted, type Finding, type Range } from '../finding.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
 import type { DiagnosisSetup, FromDiagnoser, ToDiagnoser, Work, WorkAnswer } from './messages.ts'
@@ -17,8 +18,12 @@ export interface Diagnosers {
   diagnose(source: SourceText, options?: TaskOptions): Promise<Finding[]>
   /** ERROR and MISSING nodes of a text; null where it cannot be parsed. Waits and rejects as `diagnose` does. */
   countErrors(source: SourceText, options?: TaskOptions): Promise<number | null>
+  /** What others have found in a file, with marks at what its comments suppress. */
+  suppress(source: SourceText, findings: Finding[], options?: TaskOptions): Promise<Finding[]>
   /** The functions of a file with their figures. */
   measure(source: SourceText, options?: TaskOptions): Promise<FunctionMetrics[]>
+  /** What makes the function at a place simpler. */
+  refactorings(source: SourceText, range: Range, options?: TaskOptions): Promise<OfferedRefactoring[]>
   /** What there is to say of every rule, ours and those of the setup's folders. */
   rules(options?: TaskOptions): Promise<RuleInfo[]>
   dispose(): void
@@ -27,6 +32,8 @@ export interface Diagnosers {
 export interface TaskOptions {
   signal?: AbortSignal
   isUrgent?: boolean
+  /** Findings that comments of the file suppress are wanted too, marked as such. */
+  withSuppressed?: boolean
 }
 
 export interface DiagnosersOptions {
@@ -163,15 +170,24 @@ export function createDiagnosers({
   return {
     async diagnose(source, options) {
       const answer = await run({ type: 'diagnose', source }, options)
-      return answer.type === 'findings' ? answer.findings : []
+      if (answer.type !== 'findings') return []
+      return options?.withSuppressed ? answer.findings : answer.findings.filter(isWanted)
     },
     async countErrors(source, options) {
       const answer = await run({ type: 'count-errors', source }, options)
       return answer.type === 'errors' ? answer.errors : null
     },
+    async suppress(source, findings, options) {
+      const answer = await run({ type: 'suppress', source, findings }, options)
+      return answer.type === 'findings' ? answer.findings : []
+    },
     async measure(source, options) {
       const answer = await run({ type: 'measure', source }, options)
       return answer.type === 'functions' ? answer.functions : []
+    },
+    async refactorings(source, range, options) {
+      const answer = await run({ type: 'refactor', source, range }, options)
+      return answer.type === 'refactorings' ? answer.refactorings : []
     },
     async rules(options) {
       const answer = await run({ type: 'catalog' }, options)

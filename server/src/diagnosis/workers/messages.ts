@@ -1,6 +1,7 @@
 import type { Severity } from '../../config.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Range } from '../finding.ts'
 import type { FunctionMetrics } from '../metrics/function-metrics.ts'
+import type { OfferedRefactoring } from '../refactorings/refactorings-at.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { SourceText } from '../subject.ts'
 
@@ -16,8 +17,15 @@ export interface DiagnosisSetup {
   roots: readonly string[]
 }
 
-/** What a diagnosing process can be asked: findings, ERROR and MISSING nodes, or figures of a file, and all that there is to say of rules. */
-export type Work = { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText } | { type: 'catalog' }
+/**
+ * What a diagnosing process can be asked: findings, ERROR and MISSING nodes, figures, or refactorings of a file, which of others'
+ * findings its comments suppress, and all that there is to say of rules.
+ */
+export type Work =
+  | { type: 'diagnose' | 'count-errors' | 'measure'; source: SourceText }
+  | { type: 'refactor'; source: SourceText; range: Range }
+  | { type: 'suppress'; source: SourceText; findings: Finding[] }
+  | { type: 'catalog' }
 
 /** What a diagnosing process is sent. */
 export type ToDiagnoser = { type: 'setup'; setup: DiagnosisSetup } | (Work & { id: number })
@@ -27,6 +35,7 @@ export type WorkAnswer =
   | { type: 'findings'; findings: Finding[] }
   | { type: 'errors'; errors: number | null }
   | { type: 'functions'; functions: FunctionMetrics[] }
+  | { type: 'refactorings'; refactorings: OfferedRefactoring[] }
   | { type: 'rules'; rules: RuleInfo[] }
 
 /** What comes back from it. */

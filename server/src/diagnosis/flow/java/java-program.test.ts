@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { diagnoseMarked } from '../marked-program.ts'
+import { diagnoseMarked, diagnoseProgram } from '../marked-program.ts'
 
 describe('Other files of the workspace', () => {
   let root = ''
@@ -42,6 +42,24 @@ describe('Other files of the workspace', () => {
       page(`new java.io.File(Texts.upper(request.getParameter("a"))); // finds java-tainted-path
       new java.io.File(Texts.drop(request.getParameter("a")));`),
     )
+  })
+
+  test('are shown on the path to a finding', async () => {
+    const runner = write(
+      'src/main/java/a/texts/Runner.java',
+      `package a.texts; public class Runner {
+        public static void run(String c) throws Exception {
+          String command = "sh " + c;
+          Runtime.getRuntime().exec(command);
+        } }`,
+    )
+    const text = page('Runner.run(request.getParameter("a"));')
+    const [finding] = await diagnoseProgram('java', text, write('src/main/java/a/web/Page.java', text))
+    const elsewhere = finding?.steps.filter(step => step.path !== null)
+    expect(elsewhere?.map(step => [step.path, step.range.start.line])).toEqual([
+      [runner, 2],
+      [runner, 3],
+    ])
   })
 
   test('are told of at the call that leads to the sink', async () => {

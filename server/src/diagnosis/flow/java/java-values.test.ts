@@ -24,6 +24,13 @@ describe('Null', () => {
   test('is not reported where somebody else has been asked', () =>
     expectMarked(`int a() { String s = null; if (Texts.isBlank(s)) return 0; return s.length(); }`))
 
+  test('is not certain of what a method gives that others may override', () =>
+    expectMarked(`String name() { return null; } int a() { String s = name(); return s.length(); }`))
+
+  test('is certain of what a static method gives', () =>
+    expectMarked(`static String name() { return null; } int a() { String s = name(); return s.length(); // finds null-dereference
+    }`))
+
   test('is found in the branch that says so', () =>
     expectMarked(`int a(String s) { if (s == null) { return s.length(); // finds null-dereference
     } return 1; }`))

@@ -30,7 +30,9 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): Temp {
     case 'attribute': {
       const object = lowerExpression(node.childForFieldName('object'), lowering)
       const name = node.childForFieldName('attribute')?.text ?? ''
-      return builder.make({ op: 'field', object, type: null, name, span })
+      // `None` has those, too.
+      const isOfAll = name.startsWith('__')
+      return builder.make({ op: 'field', object, type: null, name, span, ...(isOfAll && { isOptional: true }) })
     }
     case 'call':
       return lowerCall(node, lowering)

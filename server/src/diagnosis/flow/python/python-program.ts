@@ -1,18 +1,14 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Grammar } from '../../../syntax/tree.ts'
 import { readConfiguration } from '../configuration-file.ts'
 import type { FunctionIr, UnitIr } from '../ir.ts'
 import type { FoundClass, Program } from '../program.ts'
+import { createSourceFiles } from '../source-files.ts'
 import { importsOf, lowerPython } from './lower-python.ts'
 import { moduleName } from './names.ts'
 
-/** Largest file that is read for what another one calls, in bytes. */
-const largestFile = 300_000
-/** Most text whose functions are kept, in characters; what is made of it is some times as large. */
-const mostText = 4_000_000
-/** How long what was read is taken as it is, in milliseconds: longer than a file takes, shorter than a person notices. */
+/** How long a folder of modules is taken to be where it was found, in milliseconds. */
 const freshMs = 2000
 /** Most folders above a file in which its imports are searched. */
 const mostFolders = 6
@@ -26,39 +22,10 @@ export interface PythonProgramOptions {
 
 /** Finds modules of the workspace by their names: folders are packages. */
 export function createPythonProgram({ grammar, now }: PythonProgramOptions): Program {
-  const texts = new LRUCache<string, { at: number; text: string | null }>({ max: 500 })
-  const folders = new LRUCache<string, { at: number; names: ReadonlySet<string> }>({ max: 300 })
-  const units = new LRUCache<string, { text: string; unit: UnitIr }>({
-    maxSize: mostText,
-    sizeCalculation: ({ text }) => text.length + 1,
-  })
+  const places = new LRUCache<string, { at: number; module: string | null; rest: readonly string[] }>({ max: 10_000 })
+  const files = createSourceFiles({ grammar, lower: lowerPython, now })
+  const { namesIn } = files
   const roots = new LRUCache<string, { at: number; root: string | null }>({ max: 2000 })
-  let outcomes: ReturnType<Program['outcomes']> = new WeakMap()
-
-  function keep(file: string, text: string, lower: () => UnitIr): UnitIr {
-    const known = units.get(file)
-    if (known?.text === text) return known.unit
-    if (known) outcomes = new WeakMap()
-    const unit = lower()
-    units.set(file, { text, unit })
-    return unit
-  }
-
-  function read(file: string): string | null {
-    const known = texts.get(file)
-    if (known && now() - known.at < freshMs) return known.text
-    const text = readSmall(file)
-    texts.set(file, { at: now(), text })
-    return text
-  }
-
-  function namesIn(folder: string): ReadonlySet<string> {
-    const known = folders.get(folder)
-    if (known && now() - known.at < freshMs) return known.names
-    const names = listFolder(folder)
-    folders.set(folder, { at: now(), names })
-    return names
-  }
 
   /** The file of a module, by its path without ending. */
   function fileOf(module: string): string | null {
@@ -75,17 +42,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   function unitOf(module: string, from: UnitIr): UnitIr | null {
     if (module === moduleName(from.path)) return from
     const file = fileOf(module)
-    const text = file === null ? null : read(file)
-    if (file === null || text === null) return null
-    const known = units.get(file)
-    if (known?.text === text) return known.unit
-    const tree = grammar()?.parse(text, null, 1000)
-    if (!tree) return null
-    try {
-      return keep(file, text, () => lowerPython(file, tree.rootNode))
-    } finally {
-      tree.delete()
-    }
+    return file === null ? null : files.unitOf(file)
   }
 
   /** The folder in which the first part of a name is a module or package. */
@@ -114,16 +71,24 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   }
 
   /** Where a qualified name is declared: a module of the workspace, and what is left of the name in it. */
-  function place(name: string, from: UnitIr): { unit: UnitIr; rest: string[] } | null {
-    const isAbsolute = name.startsWith('/')
+  function place(name: string, from: UnitIr): { unit: UnitIr; rest: readonly string[] } | null {
+    const key = name.includes('/') ? name : `${path.posix.dirname(from.path)}\n${name}`
+    const known = places.get(key)
+    const found = known && now() - known.at < freshMs ? known : { at: now(), ...moduleOf(name, from) }
+    if (found !== known) places.set(key, found)
+    const unit = found.module === null ? null : unitOf(found.module, from)
+    return unit && { unit, rest: found.rest }
+  }
+
+  function moduleOf(name: string, from: UnitIr): { module: string | null; rest: readonly string[] } {
+    const isAbsolute = name.includes('/')
     const slash = name.lastIndexOf('/') + 1
     const [first = '', ...parts] = name.slice(slash).split('.')
     const root = isAbsolute ? name.slice(0, Math.max(0, slash - 1)) : rootOf(first, from)
-    if (root === null || first === '') return null
+    if (root === null || first === '') return { module: null, rest: [] }
     let module = `${root}/${first}`
     while (parts[0] !== undefined && isModule(`${module}/${parts[0]}`)) module += `/${parts.shift() ?? ''}`
-    const unit = unitOf(module, from)
-    return unit && { unit, rest: parts }
+    return { module, rest: parts }
   }
 
   function classNamed(name: string, from: UnitIr, hops = 0): FoundClass | null {
@@ -159,36 +124,18 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
     classNamed: (name, from) => classNamed(name, from),
     functionNamed: (module, name, from) => functionNamed(module, name, from),
     onlyImplementation: () => null,
-    outcomes: () => outcomes,
-    unitOf: ({ path: file, text }, lower) => keep(file, text, lower),
+    outcomes: files.outcomes,
+    unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
+    textOf: files.textOf,
     properties(name, from) {
       let folder = path.posix.dirname(from.path)
       for (let count = 0; count < mostFolders; count++) {
         const file = path.posix.join(folder, name)
-        const text = file.startsWith(folder) ? read(file) : null
+        const text = file.startsWith(folder) ? files.read(file) : null
         if (text !== null) return readConfiguration(file, text)
         folder = path.posix.dirname(folder)
       }
       return null
     },
-  }
-}
-
-function readSmall(file: string): string | null {
-  try {
-    const { size } = fs.statSync(file)
-    return size > largestFile ? null : fs.readFileSync(file, 'utf8')
-  } catch {
-    // It may have gone since its folder was read.
-    return null
-  }
-}
-
-function listFolder(folder: string): ReadonlySet<string> {
-  try {
-    return new Set(fs.readdirSync(folder))
-  } catch {
-    // Most names are of libraries, which have no folder here.
-    return new Set()
   }
 }

@@ -1,0 +1,2 @@
+/** Paths that tools for Python look at. */
+export const pythonFiles = /\.pyi?$/i

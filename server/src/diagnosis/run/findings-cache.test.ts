@@ -1,0 +1,114 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Finding } from '../finding.ts'
+import { openFindingsCache } from './findings-cache.ts'
+import type { ListedFile } from './list-sources.ts'
+import { rulesVersion } from './rules-version.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-findings-'))
+})
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+const place = { line: 0, character: 0 }
+const finding: Finding = {
+  rule: 'r',
+  kind: 'rule',
+  severity: 'warning',
+  message: 'm',
+  range: { start: place, end: place },
+  steps: [],
+  fixes: [],
+}
+const fileAt = (name: string): ListedFile => ({ path: `/p/${name}`, size: 1, modifiedMs: 1, changedMs: 1 })
+const a = fileAt('a')
+const b = fileAt('b')
+const open = (version = 'v'): ReturnType<typeof openFindingsCache> => openFindingsCache(folder, '/p', version)
+
+/** The one file that has been written. */
+function written(): string {
+  const [name = ''] = fs.readdirSync(folder)
+  return path.join(folder, name)
+}
+
+async function fill(): Promise<void> {
+  const cache = await open()
+  cache.set(a.path, 'hash-a', a, [finding])
+  cache.set(b.path, 'hash-b', b, [])
+  await cache.write()
+}
+
+test('what has been found is known to whoever opens it next', async () => {
+  await fill()
+  const cache = await open()
+  expect(cache.ofFile(a)).toEqual([finding])
+  expect(cache.ofFile(b)).toEqual([])
+  expect(cache.ofFile({ ...a, modifiedMs: 2 })).toBeNull()
+  expect(cache.ofContent(a.path, 'hash-a')).toEqual([finding])
+})
+
+test('a file that has been written half is known as far as it goes', async () => {
+  await fill()
+  const text = fs.readFileSync(written(), 'utf8')
+  fs.writeFileSync(written(), text.slice(0, text.lastIndexOf('\n') + 8))
+  const cache = await open()
+  expect(cache.ofFile(a)).toEqual([finding])
+  expect(cache.ofFile(b)).toBeNull()
+})
+
+test.each(['', 'nonsense', '{"format":1}\n[]\t[]', '\0\xff', '[1,2]\n'])(
+  'a damaged file (%j) says nothing',
+  async text => {
+    await fill()
+    fs.writeFileSync(written(), text)
+    expect((await open()).ofFile(a)).toBeNull()
+  },
+)
+
+test('findings that are no findings are not believed', async () => {
+  await fill()
+  fs.writeFileSync(written(), fs.readFileSync(written(), 'utf8').replace('"severity":"warning"', '"severity":"none"'))
+  expect((await open()).ofFile(a)).toBeNull()
+})
+
+test('a folder where a file should be, or one that cannot be written, fails nothing', async () => {
+  await fill()
+  const file = written()
+  fs.rmSync(file)
+  fs.mkdirSync(file)
+  const cache = await open()
+  expect(cache.ofFile(a)).toBeNull()
+  cache.set(a.path, 'hash-a', a, [finding])
+  await expect(cache.write()).resolves.toBeUndefined()
+})
+
+test('of two processes at once neither loses what the other has found out', async () => {
+  const [one, other] = [await open(), await open()]
+  one.set(a.path, 'hash-a', a, [finding])
+  other.set(b.path, 'hash-b', b, [finding])
+  await one.write()
+  await other.write()
+  const cache = await open()
+  expect(cache.ofFile(a)).toEqual([finding])
+  expect(cache.ofFile(b)).toEqual([finding])
+})
+
+test('what was found with other rules is kept beside, and known to nobody else', async () => {
+  await fill()
+  const other = await open('w')
+  expect(other.ofFile(a)).toBeNull()
+  other.set(a.path, 'hash-a', a, [])
+  await other.write()
+  expect((await open()).ofFile(a)).toEqual([finding])
+})
+
+test('an editor and a terminal with equal settings share what they know', () => {
+  const setup = { ruleFolders: [], rules: { a: 'off', b: 'error' }, complexityLimit: 15, roots: ['/p'] } as const
+  const other = { roots: ['/p'], complexityLimit: 15, rules: { b: 'error', a: 'off' }, ruleFolders: [] } as const
+  expect(rulesVersion('/none', setup, {})).toBe(rulesVersion('/none', other, {}))
+  expect(rulesVersion('/none', { ...setup, complexityLimit: 16 }, {})).not.toBe(rulesVersion('/none', setup, {}))
+})
