@@ -94,7 +94,7 @@ function runEntry({ function: within, declared: className, cells }: Entry, analy
 /** What a framework fills in from a request comes from outside. */
 function parameterValue(variable: FunctionIr['variables'][number], analysis: Analysis, type?: string): Value {
   const model = variable.annotations.length > 0 ? analysis.models.parameterOf(variable.annotations) : null
-  if (!model) return ofType(type ?? variable.type)
+  if (!model) return ofType(variable.type ?? type ?? null)
   const { path } = analysis.unit
   const source = analysis.source(model.kind, model.source, path, variable.span)
   const trace = { path, span: variable.span, message: `${model.source} is given here`, before: null }

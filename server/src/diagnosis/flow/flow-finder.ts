@@ -18,7 +18,8 @@ import { lowerPython } from './python/lower-python.ts'
 import { createPythonProgram } from './python/python-program.ts'
 import { loadModels } from './load-models.ts'
 import type { ModelFile } from './models.ts'
-import type { Program } from './program.ts'
+import { noProgram, type Program } from './program.ts'
+import { lowerTypescript } from './typescript/lower-typescript.ts'
 
 /** How a language is brought to data flow. */
 interface FlowLanguage {
@@ -28,10 +29,20 @@ interface FlowLanguage {
   createProgram: (options: { grammar: () => Grammar | null; now: () => number }) => Program
 }
 
+const typescript: FlowLanguage = {
+  models: 'typescript',
+  lower: lowerTypescript,
+  createProgram: () => ({ ...noProgram }),
+}
+
 /** By LSP language identifier. */
 const languages: Record<string, FlowLanguage> = {
   java: { models: 'java', lower: lowerJava, createProgram: createJavaProgram },
   go: { models: 'go', lower: lowerGo, createProgram: createGoProgram },
+  javascript: typescript,
+  javascriptreact: typescript,
+  typescript,
+  typescriptreact: typescript,
   python: { models: 'python', lower: lowerPython, createProgram: createPythonProgram },
 }
 
@@ -43,7 +54,9 @@ export function createFlowFinder(now: () => number = () => performance.now()): F
   function open(languageId: string, language: FlowLanguage) {
     let grammar: Grammar | null = null
     const models = loadModels(language.models)
-    const rules = new Map([...generalRules, ...ruleInfos(languageId, models.rules.values())].map(one => [one.id, one]))
+    const rules = new Map(
+      [...generalRules, ...ruleInfos([languageId], models.rules.values())].map(one => [one.id, one]),
+    )
     const program = language.createProgram({ grammar: () => grammar, now })
     return {
       find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
@@ -87,18 +100,25 @@ function clearedBy(judgements: Iterable<Judgement>, subject: Subject): Cleared[]
 export function loadFlowRules(): RuleInfo[] {
   return [
     ...generalRules,
-    ...Object.entries(languages).flatMap(([id, { models }]) => ruleInfos(id, loadModels(models).rules.values())),
+    ...[...new Set(Object.values(languages))].flatMap(language =>
+      ruleInfos(idsOf(language), loadModels(language.models).rules.values()),
+    ),
   ]
 }
 
-function ruleInfos(languageId: string, rules: Iterable<ModelFile['rules'][number]>): RuleInfo[] {
+/** The languages that are read alike. */
+function idsOf(language: FlowLanguage): string[] {
+  return Object.entries(languages).flatMap(([id, one]) => (one === language ? [id] : []))
+}
+
+function ruleInfos(languageIds: string[], rules: Iterable<ModelFile['rules'][number]>): RuleInfo[] {
   return Array.from(rules, ({ id, severity, title, explanation, cwe, owasp, examples }) => ({
     id,
     kind: 'flow',
     severity,
     title,
     explanation,
-    languages: [languageId],
+    languages: languageIds,
     cwe,
     owasp,
     examples,

@@ -95,6 +95,11 @@ export class FunctionBuilder {
     return variable
   }
 
+  /** Whether the function itself declares this name. */
+  isDeclared(name: string): boolean {
+    return this.#scopes.some(scope => scope.has(name))
+  }
+
   /** The variable of this name in scope, captured from the functions around where it is theirs; null where there is none. */
   lookup(name: string): Variable | null {
     for (let at = this.#scopes.length - 1; at >= 0; at--) {

@@ -4,7 +4,7 @@ import { absorb, applyEffect, propertyKey } from './effects.ts'
 import { foldCall } from './fold.ts'
 import { definitionOf, makeObject, objectId, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction, Instruction } from './ir.ts'
-import { held, leave, readElement, update, withTaints } from './members.ts'
+import { dataType, held, leave, readElement, update, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
 import { checkConstant, reportSink } from './report.ts'
 import { contents, deepTaints, type State } from './state.ts'
@@ -59,6 +59,7 @@ function checkSinks(model: CallModel, made: ModelledCall): number {
         : places.flatMap(place => [...argumentsAt(place, call, receiver, values)])
     for (const whole of reached) {
       const value = sink.element === undefined ? whole : elementOf(whole, sink.element, state)
+      if (sink.isText && (value.objects.length > 0 || value.closure || value.type === dataType)) continue
       const bit = frame.analysis.models.bitOf(sink.rule)
       const safe = sink.kind === undefined ? bit : bit | frame.analysis.models.bitsOf([sink.kind])
       const taints = deepTaints(value, state.heap).filter(
@@ -131,7 +132,8 @@ function holds(
     if (!whole) return orAbsent
     const value = element === undefined ? whole : elementOf(whole, element, state)
     const set = property === undefined ? value : held(value, `=${property}`, state)
-    if (!set) return value.objects.length > 0 ? orAbsent : orUnknown
+    // What comes from outside as a whole has not been given the property here.
+    if (!set) return value.objects.length > 0 ? orAbsent : orUnknown || (orAbsent && value.taints.length > 0)
     const text = set.constant === undefined ? set.type : String(set.constant)
     return text !== null && matches.test(text)
   })
@@ -139,8 +141,11 @@ function holds(
 
 /** Whether a property of what the method is called on makes the sink harmless. */
 function isExcepted({ unless }: CallModel['sinks'][number], receiver: Value | null, state: State): boolean {
-  const value = unless && receiver ? held(receiver, `=${unless.property}`, state) : null
-  return unless !== undefined && typeof value?.constant === 'string' && unless.matches.test(value.constant)
+  if (!unless || !receiver) return false
+  return unless.property.some(property => {
+    const constant = held(receiver, `=${property}`, state)?.constant
+    return typeof constant === 'string' && unless.matches.test(constant)
+  })
 }
 
 /** Adds what somebody outside has chosen. */
@@ -183,7 +188,10 @@ function resultOf(made: ModelledCall): Value {
   }
   const properties = models.find(model => model.properties !== undefined)?.properties
   if (properties) return objectWith(properties, made)
-  if (models.some(model => model.isHarmless || model.source !== undefined)) return opened(made, unknown)
+  if (models.some(model => model.isHarmless || model.source !== undefined)) {
+    if (models.some(model => model.callbacks)) for (const value of values) runClosure(value, [], made)
+    return opened(made, unknown)
+  }
   const isPlain = models.length === 0
   if (isPlain && receiver && isSetter(call.name, values.length)) {
     update(receiver, state, one => one)

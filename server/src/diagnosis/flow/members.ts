@@ -2,6 +2,7 @@ import { findClass } from './callees.ts'
 import { valueOf, type Frame } from './frame.ts'
 import type { FieldIr, Instruction, UnitIr } from './ir.ts'
 import { checkNull } from './null-check.ts'
+import type { FieldModel } from './models.ts'
 import type { FoundClass } from './program.ts'
 import { reportSink } from './report.ts'
 import { runFunction } from './run-function.ts'
@@ -19,6 +20,9 @@ import {
   type Value,
 } from './values.ts'
 
+/** The type of data that may be a text, or an object of which nothing is known. */
+export const dataType = 'data'
+
 type FieldRead = Extract<Instruction, { op: 'field' }>
 
 /** A member of a type: a constant's value, else what is declared of it. */
@@ -26,7 +30,7 @@ export function readStatic({ type, name, span }: FieldRead, frame: Frame): Value
   if (type === null) return unknown
   const { analysis, unit } = frame
   const model = analysis.models.fieldOf(type, name, unit.wildcards)
-  if (model?.source !== undefined) return sourceField(model.source, model.kind, span, frame)
+  if (model?.source !== undefined) return sourceField(model.source, model, span, frame)
   const found = findClass(type, unit, analysis.program)
   const field = found?.declared.fields.get(name)
   if (!found || !field) return ofType(model?.returns ?? (found ? null : `${type}.${name}`))
@@ -67,12 +71,13 @@ function constantOf(
   return constant
 }
 
-function sourceField(what: string, kind: string, span: FieldRead['span'], frame: Frame): Value {
+function sourceField(what: string, { kind, clears }: FieldModel, span: FieldRead['span'], frame: Frame): Value {
   const path = frame.unit.path
   const source = frame.analysis.source(kind, what, path, span)
+  const safeFor = clears ? frame.analysis.models.bitsOf(clears) : 0
   return {
     ...unknown,
-    taints: [{ source, safeFor: 0, trace: { path, span, message: `${what} comes from outside`, before: null } }],
+    taints: [{ source, safeFor, trace: { path, span, message: `${what} comes from outside`, before: null } }],
   }
 }
 
@@ -88,7 +93,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
   const model = fieldModel(owner, declared, name, frame)
   if (model?.source !== undefined) {
-    const made = sourceField(model.source, model.kind, span, frame)
+    const made = sourceField(model.source, model, span, frame)
     const taints = model.clears ? cleared(made.taints, analysis.models.bitsOf(model.clears)) : made.taints
     return { ...made, taints, type: model.returns ?? null }
   }
@@ -106,7 +111,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
       : withTaints(ofType(field.type), object)
   // What a library keeps for itself is not what somebody has sent.
   if (!declared && name.startsWith('_')) return unknown
-  const isOpen = owner !== null && (!declared || declared.declared.isModule === true)
+  const isOpen = owner !== null && owner !== dataType && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
 }
 
@@ -211,7 +216,7 @@ function checkWritten(
 ): void {
   if (!frame.isReporting || (value.taints.length === 0 && value.objects.length === 0)) return
   const { models } = frame.analysis
-  for (const sink of models.fieldOf(type, written.name, frame.unit.wildcards)?.sinks ?? []) {
+  for (const sink of models.fieldSinksOf(type, written.name, frame.unit.wildcards)) {
     const bit = models.bitOf(sink.rule)
     const taints = deepTaints(value, state.heap).filter(
       taint => sink.from.includes(taint.source.kind) && (taint.safeFor & bit) === 0,
@@ -237,7 +242,10 @@ export function readElement(object: Value, key: Value, state: State): Value {
   const type = object.type?.endsWith('[]') === true ? object.type.slice(0, -2) : null
   const found = object.objects.flatMap(id => elementsOf(state.heap.get(id), key.constant))
   const all = found.reduce<Value | null>((one, other) => (one ? join(one, other) : other), null)
-  return withTaints(all ?? ofType(type), object)
+  const isCertain = key.constant !== undefined || all?.nullness === 'not-null'
+  // Under a key that is not known there may be something else.
+  const element = all && !isCertain ? { ...all, constant: undefined, nullness: 'unknown' as const } : all
+  return withTaints(element ?? ofType(type), object)
 }
 
 /** What an object has under a key; everything that may be under it where the key is not known. */

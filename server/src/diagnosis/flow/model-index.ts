@@ -73,6 +73,14 @@ export class ModelIndex {
     return own ?? named.find(model => model.on.includes('*')) ?? null
   }
 
+  /** The rules for what is written to a member. */
+  fieldSinksOf(type: string | null, name: string, wildcards: readonly string[]): FieldModel['sinks'] {
+    const named = this.#fields.get(name)?.filter(model => model.sinks.length > 0) ?? none
+    if (named.length === 0) return none
+    const types = this.#typesAbove(type ?? anyUnknown, wildcards)
+    return named.flatMap(model => (model.on.some(on => on === '*' || types.has(on)) ? model.sinks : none))
+  }
+
   parameterOf(annotations: readonly string[]): ParameterModel | null {
     for (const name of annotations) {
       const model = this.#parameters.get(this.#unaliased(name))

@@ -39,10 +39,12 @@ const Sink = z.strictObject({
   isElse: z.boolean().default(false),
   /** Only this element of the argument matters, where its elements are known. */
   element: z.int().min(0).optional(),
+  /** Only texts matter: what is an object is written as data, or is something else. */
+  isText: z.boolean().default(false),
   /** Conditions that all have to hold. */
   when: z.array(Condition).default([]),
-  /** A property of what the method is called on which makes it harmless, as a setter has set it. */
-  unless: z.strictObject({ property: z.string(), matches: Pattern }).optional(),
+  /** Properties of what the method is called on which make it harmless, as a setter has set one of them. */
+  unless: z.strictObject({ property: Names, matches: Pattern }).optional(),
 })
 
 /** A constant that is wrong in its place. */
@@ -206,7 +208,7 @@ export const ModelFile = z.strictObject({
         returns: z.string().optional(),
         /** Rules that hold for what is written to it. */
         sinks: z.array(z.strictObject({ rule: z.string(), from: z.array(z.string()).default(['user']) })).default([]),
-        /** Kinds of sinks that it is safe for, of a part that what it is read from has. */
+        /** Kinds of sinks that it is safe for: what is read here, or of a part what the whole brings. */
         clears: z.array(z.string()).optional(),
         /** Whether it stands for the whole: closing it closes what it is read from. */
         isSame: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import type { Callee } from './callees.ts'
 import { valueOf, type Frame } from './frame.ts'
 import type { Instruction, LexicalScope, Variable, VariableIr } from './ir.ts'
-import type { State } from './state.ts'
+import type { ObjectState, State } from './state.ts'
 import { ofType, unknown, type Closure, type ObjectId, type Value } from './values.ts'
 
 /** Of what is held in the objects of a frame, where its variables begin that closures share. */
@@ -76,6 +76,21 @@ function putInCell(cell: ObjectId, rest: Value, { heap }: State): void {
   heap.set(cell, { type: null, entries: new Map(), list: null, rest, openedAt: null })
 }
 
+/** What others may have changed since: what was nothing then may be something. And what is open there is somebody else's. */
+function asFoundLater({ type, entries, list, rest }: ObjectState): ObjectState {
+  const later = (value: Value): Value =>
+    value.constant === null || value.nullness === 'null' || value.nullness === 'maybe'
+      ? { ...value, constant: value.constant ?? undefined, nullness: 'unknown' }
+      : value
+  return {
+    type,
+    entries: new Map([...entries].map(([key, value]) => [key, later(value)])),
+    list: list?.map(later) ?? null,
+    rest: rest && later(rest),
+    openedAt: null,
+  }
+}
+
 /** What functions that have run before have left behind, as much of it as can be reached from one of their variables. */
 function takeFromBackground(first: ObjectId, state: State, { analysis: { background } }: Frame): void {
   const open = [first]
@@ -83,8 +98,7 @@ function takeFromBackground(first: ObjectId, state: State, { analysis: { backgro
     const object = state.heap.has(id) ? undefined : background.get(id)
     if (!object) continue
     count++
-    // What is open there is somebody else's.
-    state.heap.set(id, { ...object, openedAt: null })
+    state.heap.set(id, asFoundLater(object))
     for (const held of [...object.entries.values(), ...(object.list ?? []), ...(object.rest ? [object.rest] : [])])
       open.push(...held.objects)
   }

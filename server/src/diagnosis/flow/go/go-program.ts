@@ -26,7 +26,7 @@ interface Module {
 /** Finds functions and types of other files: a folder is a package, and `go.mod` says what the folders are called. */
 export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   const files = createSourceFiles({ grammar, lower: lowerGo, now })
-  const { read, unitOf, reads } = files
+  const { read, reads } = files
   const keptFolder = createKept<string[]>(reads, now, 100)
   const indexes = new LRUCache<string, { text: string; names: DeclaredNames }>({ max: 1000 })
   const keptGlobals = createKept<FoundClass>(reads, now, 100)

@@ -12,6 +12,9 @@ import { reachedBlocks } from './unreachable.ts'
 /** Calls that can read every variable without naming it. */
 const seesEverything = /^(locals|vars|eval|exec|dir|compact|extract)$/
 
+/** Deepest that an expression is looked into for what it does. */
+const deepestLooked = 200
+
 /** Names that say themselves that nobody reads them. */
 const saysUnused = /^(unused|ignored?|dummy)/i
 
@@ -193,10 +196,12 @@ function removal(
   }
 }
 
-function hasEffects(node: SyntaxNode): boolean {
+function hasEffects(node: SyntaxNode, depth = 0): boolean {
+  // What nests deeper than anybody writes is not worth a stack: it may do anything.
+  if (depth > deepestLooked) return true
   if (effects.test(node.type)) return true
   // An assignment within an assignment is another effect.
-  return node.children.some(child => hasEffects(child))
+  return node.children.some(child => hasEffects(child, depth + 1))
 }
 
 function keyOf({ span, variable }: DeadWrite): string {
