@@ -1,6 +1,6 @@
 import { enter } from './enter.ts'
 import { makeObject } from './frame.ts'
-import type { ModelledCall } from './library-call.ts'
+import type { ModelledCall } from './sinks.ts'
 import { each, leave } from './members.ts'
 import type { CallModel } from './models.ts'
 import { deepTaints } from './state.ts'

@@ -1,7 +1,7 @@
 import { behind } from './behind.ts'
 import { runCall, runGetter } from './run-call.ts'
 import { foldBinary, foldUnary } from './fold.ts'
-import { checkStore } from './library-call.ts'
+import { checkStore } from './sinks.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { Instruction } from './ir.ts'
 import { each, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
