@@ -73,6 +73,7 @@ function runEntry({ function: within, declared: className, cells }: Entry, analy
     caller: null,
     self: { ...ofType(className), nullness: 'not-null', objects: className === null ? [] : [selfObject] },
     temps: [],
+    isGuarded: false,
     cells: cellsOf({ unit: analysis.unit, function: within, cells }, analysis.scopes),
     isReporting: true,
     isPlain: false,

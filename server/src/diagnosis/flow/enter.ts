@@ -45,6 +45,7 @@ export function enter(
     caller: frame,
     self: receiver ?? (within.isStatic ? unknown : frame.self),
     temps: [],
+    isGuarded: false,
     cells: cellsOf(callee, analysis.scopes),
     isReporting: frame.isReporting,
     isPlain: frame.isPlain,

@@ -17,12 +17,20 @@ export interface Frame {
   temps: (Value | undefined)[]
   /** Where the variables are kept that the function captures: see `Closure`. */
   cells: Closure['cells']
+  /** Whether an exception that is thrown where it is now is caught in this function, or something is tidied up before it goes on. */
+  isGuarded: boolean
   /** Whether what is found now is told: not while a loop is still being gone around. */
   isReporting: boolean
   /** Whether it is evaluated for what may be known of all calls that are alike (known-outcome.ts). */
   isPlain: boolean
   /** Where to point at in the file that is diagnosed: the call that led into another file; null in that file itself. */
   entry: { start: number; end: number } | null
+}
+
+/** Whether something catches what is thrown now: this function, or one of those that have called it. */
+export function isCaught(frame: Frame): boolean {
+  for (let at: Frame | null = frame; at; at = at.caller) if (at.isGuarded) return true
+  return false
 }
 
 export function valueOf(frame: Frame, temp: Temp): Value {

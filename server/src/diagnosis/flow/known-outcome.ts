@@ -97,6 +97,7 @@ function outcomeOf(
     caller: frame,
     self: { ...self, nullness: 'not-null' },
     temps: [],
+    isGuarded: false,
     cells: callee.cells,
     isReporting: false,
     isPlain: true,

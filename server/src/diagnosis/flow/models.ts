@@ -37,6 +37,8 @@ const Sink = z.strictObject({
   kind: z.string().optional(),
   /** Only where none of those before it has found something. */
   isElse: z.boolean().default(false),
+  /** Only where nothing catches what the call throws: what arrives only makes it fail. */
+  isUncaught: z.boolean().default(false),
   /** Only this element of the argument matters, where its elements are known. */
   element: z.int().min(0).optional(),
   /** Only texts matter: what is an object is written as data, or is something else. */

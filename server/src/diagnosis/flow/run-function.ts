@@ -84,6 +84,7 @@ class Run {
     if (!block || !before) return
     const { analysis } = this.#frame
     analysis.spend(block.instructions.length + 1)
+    this.#frame.isGuarded = block.handler !== null
     if (spreads && block.handler !== null) this.#spread(block.handler, withoutOpen(before))
     const state = this.#comesBack ? copyOf(before) : before
     let isOver = false

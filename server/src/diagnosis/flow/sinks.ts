@@ -1,6 +1,6 @@
 import { argumentsAt } from './arguments.ts'
 import { propertyKey } from './effects.ts'
-import { definitionOf, valueOf, type Frame } from './frame.ts'
+import { definitionOf, isCaught, valueOf, type Frame } from './frame.ts'
 import type { CallInstruction, Instruction } from './ir.ts'
 import { dataType, held, readElement } from './members.ts'
 import type { CallModel } from './models.ts'
@@ -25,6 +25,7 @@ export function checkSinks(model: CallModel, made: ModelledCall): number {
   const { call, receiver, values, state, frame } = made
   let bits = 0
   for (const sink of model.sinks) {
+    if (sink.isUncaught && isCaught(frame)) continue
     const places = sink.arguments === 'all' ? [...values.keys()] : sink.arguments
     const reached =
       sink.arguments === 'all'
