@@ -46,7 +46,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'self':
       return frame.self
     case 'global':
-      return { ...ofType(instruction.name), isOwn: true }
+      return ofType(instruction.name)
     case 'read': {
       const value = readVariable(instruction.variable, state, frame)
       if (value.pair?.role === 'error' && !value.pair.isSeen) markSeen(value.pair, state)

@@ -1,7 +1,7 @@
 import { runClosure, runWithFunctions } from './callbacks.ts'
 import { absorb, applyEffect, propertyKey } from './effects.ts'
 import { foldCall } from './fold.ts'
-import { makeObject, objectId, type Frame } from './frame.ts'
+import { definitionOf, makeObject, objectId, type Frame } from './frame.ts'
 import type { CallInstruction } from './ir.ts'
 import { held, leave, update, withTaints } from './members.ts'
 import type { CallModel } from './models.ts'
@@ -96,13 +96,19 @@ function resultOf(made: ModelledCall): Value {
   const kept = isNumber ? taints.filter(taint => taint.source.kind === 'random') : taints
   const named = stepped(kept, frame.unit.path, call.span, `goes through \`${call.name}\``)
   // What is known to make one value of another adds nothing of its own.
-  const isOwn = models.some(model => !model.on.includes('*')) && from.every(one => one.isOwn)
+  const given = isName(call.receiver, frame) ? values : from
+  const isOwn = models.some(model => !model.on.includes('*')) && given.every(one => one.isOwn)
   const value = {
     ...ofType(returned),
     taints: bits === 0 ? named : cleared(named, bits),
     isOwn,
   }
   return opened(made, value)
+}
+
+/** Whether it is the name of a module or a class, which holds nothing. */
+function isName(receiver: number | null, { function: within }: Frame): boolean {
+  return receiver !== null && definitionOf(within, receiver)?.op === 'global'
 }
 
 /** The bits of the sinks that a call makes its result safe for. */
