@@ -4,7 +4,7 @@ import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './sinks.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
 import type { Instruction } from './ir.ts'
-import { each, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
+import { each, eachKey, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
 import { asNumber, constantValue, isNumberType, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
@@ -90,7 +90,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'map':
       return makeMap(instruction, state, frame)
     case 'each':
-      return each(valueOf(frame, instruction.of), state)
+      return (instruction.what === 'keys' ? eachKey : each)(valueOf(frame, instruction.of), state)
     case 'closure':
       return { ...unknown, nullness: 'not-null', closure: frame.analysis.closureOf(instruction, frame) }
     case 'caught':

@@ -97,7 +97,7 @@ export type Instruction =
       type: string | null
       entries: { key: Constant | null; value: Temp; isSpread?: true }[]
     }
-  /** Each element in turn: what a loop over `of` has in its variable. `what`: of a map its keys or values. */
+  /** Each element in turn: what a loop over `of` has in its variable. `what`: of a map its keys, or its values. */
   | { op: 'each'; into: Temp; span: Span; of: Temp; what: 'elements' | 'keys' }
   /** A function value. It sees the variables that it captures by their slots in the function around it. */
   | { op: 'closure'; into: Temp; span: Span; function: FunctionIr }

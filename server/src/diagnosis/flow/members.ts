@@ -297,3 +297,11 @@ export function each(of: Value, state: State): Value {
   const taints = joinTaints(base.taints, of.taints)
   return taints === base.taints ? base : { ...base, taints }
 }
+
+/** What a loop over the keys of a map has in its variable: they may come from where the values do, but are none of them. Of anything else its elements. */
+export function eachKey(of: Value, state: State): Value {
+  const element = each(of, state)
+  const isKeyed = of.objects.some(id => (state.heap.get(id)?.entries.size ?? 0) > 0 && !state.heap.get(id)?.list)
+  const isMap = isKeyed || /(?:dict|map)$/i.test(of.type ?? '')
+  return isMap ? { ...unknown, taints: element.taints } : element
+}

@@ -86,4 +86,14 @@ describe('Code that nothing leads to', () => {
     ],
     ['in the next round of a loop', 'for (int i = 0; i < n; i++) { if (i > 1) continue; use(i); }'],
   ])('is none %s', (_, body) => expectMarked(`void a(int n) { ${body} }`))
+
+  test.each([
+    [
+      'says itself that nothing should lead there',
+      'if a:\n        return 1\n    else:\n        return 2\n    raise AssertionError(a)',
+    ],
+    ['stands behind `with`, which may take an exception for itself', 'with a as b:\n        return b\n    return a'],
+  ])('is none where it %s', async (_, body) => {
+    expect((await diagnoseMarked('python', `def f(a):\n    ${body}\n`)).found).toEqual([])
+  })
 })
