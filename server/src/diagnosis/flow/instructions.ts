@@ -7,7 +7,17 @@ import type { Instruction } from './ir.ts'
 import { each, eachKey, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
-import { asNumber, constantValue, isNumberType, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import {
+  asNumber,
+  constantValue,
+  isHarmless,
+  isNumberType,
+  joinTaints,
+  ofType,
+  stepped,
+  unknown,
+  type Value,
+} from './values.ts'
 import { markSeen, resultOf } from './pairs.ts'
 import { addressOf, dereferenced, readVariable, writeVariable } from './variables.ts'
 
@@ -129,7 +139,7 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: Stat
   const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
   const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
   const taints = isText ? behind(after, left, frame.analysis) : after
-  const isOwn = left.isOwn && right.isOwn
+  const isOwn = isHarmless(left) && isHarmless(right)
   return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints), isOwn }
 }
 

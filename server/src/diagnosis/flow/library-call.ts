@@ -10,6 +10,7 @@ import { deepTaints, type State } from './state.ts'
 import {
   cleared,
   constantValue,
+  isHarmless,
   isNumberType,
   joinTaints,
   ofType,
@@ -97,7 +98,7 @@ function resultOf(made: ModelledCall): Value {
   const named = stepped(kept, frame.unit.path, call.span, `goes through \`${call.name}\``)
   // What is known to make one value of another adds nothing of its own.
   const given = isName(call.receiver, frame) ? values : from
-  const isOwn = models.some(model => !model.on.includes('*')) && given.every(one => one.isOwn)
+  const isOwn = models.some(model => !model.on.includes('*')) && given.every(isHarmless)
   const value = {
     ...ofType(returned),
     taints: bits === 0 ? named : cleared(named, bits),
