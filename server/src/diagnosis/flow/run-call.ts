@@ -25,7 +25,7 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   const name = call.form === 'new' ? 'new' : call.name
   const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
   // A resource that is handed on is closed by whoever has it.
-  if (!models.some(model => model.borrows)) for (const value of values) leave(value, state)
+  if (!models.some(model => model.borrows || model.wraps)) for (const value of values) leave(value, state)
   if (call.isAside && receiver) leave(receiver, state)
   const own = receiver && call.form === 'method' ? held(receiver, `=${call.name}`, state) : null
   if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
