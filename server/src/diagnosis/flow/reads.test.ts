@@ -23,7 +23,7 @@ function write(file: string, text: string): string {
 const diagnose = createDiagnoseFile({
   open: createWasmGrammars(),
   suppressions: { isKnown: () => true, isActive: () => true },
-  finders: [createFlowFinder(() => 0)],
+  finders: [createFlowFinder({ now: () => 0 })],
   log: message => {
     throw new Error(message)
   },
