@@ -1,8 +1,9 @@
+import { isExposed } from './exposed.ts'
 import type { Frame } from './frame.ts'
 import type { FunctionIr, Instruction, LexicalScope, Span, UnitIr } from './ir.ts'
 import type { PlainOutcome } from './known-outcome.ts'
 import type { ModelIndex } from './model-index.ts'
-import type { LoadedModules } from './imported.ts'
+import { noModules, type LoadedModules } from './imported.ts'
 import type { Program } from './program.ts'
 import type { ObjectState } from './state.ts'
 import type { Closure, ObjectId, Source, Value } from './values.ts'
@@ -75,7 +76,7 @@ export class Analysis {
   /** How many functions have been evaluated as if anybody called them. */
   entries = 0
   /** Other files that have been loaded for what this one imports. */
-  readonly modules: LoadedModules = { exports: new Map(), values: new Map(), depth: 0 }
+  readonly modules: LoadedModules
   /** How often something from outside has been read. */
   sourcesRead = 0
   #steps = 0
@@ -88,6 +89,7 @@ export class Analysis {
     this.program = options.program
     this.#options = options
     this.#outcomes = options.program.outcomes()
+    this.modules = noModules(isExposed(options.unit, options.models))
     this.pageBits = options.models.bitsOf(['sniffed-page'])
     this.targetBits = options.models.bitsOf(['redirect', 'url'])
   }

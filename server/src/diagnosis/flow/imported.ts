@@ -1,4 +1,5 @@
 import type { Dependencies } from '../dependencies.ts'
+import { mayGiveByItself } from './exposed.ts'
 import { makeObject, type Frame } from './frame.ts'
 import type { Instruction, Temp, UnitIr } from './ir.ts'
 import { held } from './members.ts'
@@ -24,6 +25,14 @@ export interface LoadedModules {
   exports: Map<UnitIr, { value: Value | null; read: Dependencies }>
   values: Map<Imported, { found: Exporting | null; read: Dependencies }>
   depth: number
+  /** Whether all are looked into; else those that are known to be wanted. */
+  all: boolean
+  wanted: Map<string, { isIt: boolean; read: Dependencies }>
+}
+
+/** Before anything has been loaded. */
+export function noModules(all: boolean): LoadedModules {
+  return { exports: new Map(), values: new Map(), wanted: new Map(), depth: 0, all }
 }
 
 /** Evaluates what a file imports: as it is once the other file has been loaded. */
@@ -36,6 +45,7 @@ export function importedValue(imported: Imported, state: State, frame: Frame): V
 }
 
 function valueOf(imported: Imported, state: State, frame: Frame): Value | null {
+  if (!isWanted(imported.module, frame)) return null
   const { analysis, unit } = frame
   const { modules, program } = analysis
   const known = modules.values.get(imported)
@@ -45,6 +55,19 @@ function valueOf(imported: Imported, state: State, frame: Frame): Value | null {
   if (!made.found) return null
   const { unit: other, name } = made.found
   return name === null ? namespaceOf(other, imported.into, state, frame) : exportOf(made.found, state, frame)
+}
+
+/** Where nothing comes in from outside, only files that may give something by themselves are looked into. */
+function isWanted(module: string, frame: Frame): boolean {
+  const { modules, program, models } = frame.analysis
+  if (modules.all) return true
+  const known = modules.wanted.get(module)
+  if (known) program.reads.include(known.read)
+  const made =
+    known ??
+    recorded(frame, () => ({ isIt: program.looksLike(module, frame.unit, text => mayGiveByItself(text, models)) }))
+  if (!known) modules.wanted.set(module, made)
+  return made.isIt
 }
 
 function recorded<Result extends object>(frame: Frame, run: () => Result): Result & { read: Dependencies } {
@@ -107,7 +130,8 @@ export function loadAround(
   frame: Frame,
 ): void {
   const { around } = called.scope
-  if (around && unit !== frame.analysis.unit && !frame.analysis.scopes.has(around)) exportsOf(unit, frame)
+  if (around && frame.analysis.modules.all && unit !== frame.analysis.unit && !frame.analysis.scopes.has(around))
+    exportsOf(unit, frame)
 }
 
 /** Runs what a file does when it is loaded; what it leaves behind can be seen by its functions. */

@@ -81,6 +81,7 @@ function outcomeOf(
   const self = ofType(receiver?.type ?? callee.function.className)
   const key = [
     self.type,
+    String(analysis.modules.all),
     ...plain.map(value => `${value.type ?? ''}=${typeof value.constant}${String(value.constant)}`),
   ].join('|')
   const outcomes = analysis.outcomesOf(callee.function)

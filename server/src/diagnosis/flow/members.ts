@@ -105,7 +105,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   const field = owner === null ? undefined : fieldOf(owner, name, frame)
   if (field?.isConstant === true && field.initializer && declared)
     return withTaints(constantOf(`${owner ?? ''}.${name}`, field.initializer, declared.unit, field.type, frame), object)
-  if (field?.imported !== undefined && field.type === null) {
+  if (field?.imported !== undefined && field.type === null && analysis.modules.all) {
     const found = findClass(field.imported, declared?.unit ?? unit, analysis.program)
     return withTaints(ofType(found?.declared.name ?? null), object)
   }

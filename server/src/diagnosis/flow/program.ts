@@ -28,6 +28,8 @@ export interface Program {
   functionNamed(module: string, name: string, from: UnitIr): { unit: UnitIr; function: FunctionIr } | null
   /** The file that declares what a module exports, for languages in which files have values. */
   exporting(module: string, name: string | null, from: UnitIr): Exporting | null
+  /** Whether the text of a module is like this, at a first look: always asked the same of it. */
+  looksLike(module: string, from: UnitIr, test: (text: string) => boolean): boolean
   /** What a file exports and others declare. */
   handedOn(unit: UnitIr): readonly HandedOn[]
   /** The only class that can be seen to implement an interface; null where there are several, or none. */
@@ -49,6 +51,7 @@ export const noProgram: Program = {
   classNamed: () => null,
   functionNamed: () => null,
   exporting: () => null,
+  looksLike: () => false,
   handedOn: () => [],
   onlyImplementation: () => null,
   outcomes: () => new WeakMap(),

@@ -142,6 +142,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
     },
     onlyImplementation: () => null,
     exporting: () => null,
+    looksLike: () => false,
     handedOn: () => [],
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),

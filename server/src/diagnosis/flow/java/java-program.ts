@@ -46,6 +46,7 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
     classNamed,
     functionNamed: () => null,
     exporting: () => null,
+    looksLike: () => false,
     handedOn: () => [],
     onlyImplementation({ unit, declared }) {
       const folder = path.posix.dirname(unit.path)

@@ -116,6 +116,7 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
     functionNamed: (module, name, from) => functionNamed(module, name, from),
     onlyImplementation: () => null,
     exporting: () => null,
+    looksLike: () => false,
     handedOn: () => [],
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),

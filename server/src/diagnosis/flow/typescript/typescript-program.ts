@@ -26,13 +26,13 @@ export function createTypescriptProgram({ grammar, roots, now }: TypescriptProgr
   const { reads } = files
   const keptFile = createKept<string | null>(reads, now, 10_000)
   const keptExport = createKept<{ file: string; name: string | null } | null>(reads, now, 20_000)
+  const keptLook = createKept<boolean>(reads, now, 10_000)
   const realRoots = new Map<string, string | null>()
 
   /** The file that a module is, as another one imports it. */
   function fileOf(module: string, from: UnitIr): string | null {
-    const isScript = /\.[cm]?jsx?$/.test(from.path)
-    return keptFile(`${isScript ? 'js' : 'ts'} ${module}`, () => {
-      for (const candidate of candidatesOf(module, isScript)) {
+    return keptFile(`${isScript(from) ? 'js' : 'ts'} ${module}`, () => {
+      for (const candidate of candidatesOf(module, isScript(from))) {
         const [folder, name] = [path.posix.dirname(candidate), path.posix.basename(candidate)]
         if (folder === module && !hasName(module)) return null
         if (files.namesIn(folder).has(name)) return isOfWorkspace(candidate, from) ? candidate : null
@@ -63,8 +63,7 @@ export function createTypescriptProgram({ grammar, roots, now }: TypescriptProgr
 
   /** Where something is declared that a module exports: whoever only hands it on is passed by. */
   function exporting(module: string, name: string | null, from: UnitIr): Exporting | null {
-    const isScript = /\.[cm]?jsx?$/.test(from.path)
-    const found = keptExport(`${isScript ? 'js' : 'ts'} ${module} ${name ?? ''}`, () => {
+    const found = keptExport(`${isScript(from) ? 'js' : 'ts'} ${module} ${name ?? ''}`, () => {
       const one = find(module, name, from, { hops: 0 })
       return one && { file: one.unit.path, name: one.name }
     })
@@ -116,6 +115,13 @@ export function createTypescriptProgram({ grammar, roots, now }: TypescriptProgr
     classNamed,
     functionNamed: () => null,
     exporting,
+    looksLike(module, from, test) {
+      return keptLook(`${isScript(from) ? 'js' : 'ts'} ${module}`, () => {
+        const file = fileOf(module, from)
+        const text = file === null ? null : files.read(file)
+        return text !== null && test(text)
+      })
+    },
     handedOn(unit) {
       const table = exportsOf(unit)
       if (!table) return []
@@ -129,6 +135,10 @@ export function createTypescriptProgram({ grammar, roots, now }: TypescriptProgr
     properties: () => null,
     reads,
   }
+}
+
+function isScript({ path: file }: UnitIr): boolean {
+  return /\.[cm]?jsx?$/.test(file)
 }
 
 function realPath(file: string): string | null {
