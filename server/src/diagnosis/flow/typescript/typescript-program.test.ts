@@ -176,6 +176,21 @@ exports.page = (req, res) => {
     )
   })
 
+  test('are those of a database that another file opens', async () => {
+    write(
+      'db.js',
+      `const Sequelize = require('sequelize')\nmodule.exports = { sequelize: new Sequelize('a'), pool: open() }`,
+    )
+    await expectMarked(
+      'page.js',
+      `const db = require('./db')
+exports.page = (req, res) => {
+  db.sequelize.query('SELECT ' + req.body.a) // finds js-tainted-sql
+  db.pool.query('SELECT ' + req.body.a) // finds js-tainted-sql
+}`,
+    )
+  })
+
   test('are methods of classes that a class is given, or extends', async () => {
     write(
       'users.service.ts',
