@@ -3,6 +3,7 @@ import { runCall, runGetter } from './run-call.ts'
 import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './sinks.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
+import { importedValue } from './imported.ts'
 import type { Instruction } from './ir.ts'
 import { each, eachKey, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
@@ -57,6 +58,8 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
       return frame.self
     case 'global':
       return ofType(instruction.name)
+    case 'imported':
+      return importedValue(instruction, state, frame)
     case 'read': {
       const value = readVariable(instruction.variable, state, frame)
       if (value.pair?.role === 'error' && !value.pair.isSeen) markSeen(value.pair, state)

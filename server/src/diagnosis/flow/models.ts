@@ -201,7 +201,15 @@ export const ModelFile = z.strictObject({
   calls: z.array(Call).default([]),
   /** Parameters that somebody outside fills in, by their annotation or decorator. */
   parameters: z
-    .array(z.strictObject({ annotations: Names, source: z.string(), kind: z.string().default('user') }))
+    .array(
+      z.strictObject({
+        annotations: Names,
+        source: z.string(),
+        kind: z.string().default('user'),
+        /** Kinds of sinks that it is safe for. */
+        clears: z.array(z.string()).optional(),
+      }),
+    )
     .default([]),
   /** Members that somebody outside fills in; or their types. */
   fields: z

@@ -14,7 +14,8 @@ import { unknown, type Closure, type Value } from './values.ts'
 /** Evaluates a call; null where it never returns. */
 export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
   if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
-  const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
+  const isNamed = call.form === 'static' && call.receiver !== null
+  const receiver = call.receiver === null || isNamed ? heldByType(call, frame) : valueOf(frame, call.receiver)
   const values = call.arguments.map(temp => valueOf(frame, temp))
   const { analysis, unit } = frame
   const type = receiver
@@ -31,9 +32,9 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
   if (models.length > 0 && models.some(model => model.isTrusted || !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
-  const closure = receiver?.closure ?? null
+  const closure = (isNamed ? valueOf(frame, call.receiver ?? -1) : receiver)?.closure ?? null
   if (closure && call.form === 'new') return constructBy(closure, values, call, state, frame)
-  if (closure && call.name === '') return enter(closure, null, values, call, state, frame)
+  if (closure && (call.name === '' || isNamed)) return enter(closure, null, values, call, state, frame)
   if (call.form === 'new') {
     const found = type === null ? null : findClass(type, unit, analysis.program)
     if (found) return construct(found, values, call, state, frame)
