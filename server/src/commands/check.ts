@@ -6,7 +6,7 @@ import { countingFindings, type Report, relativePath } from '../diagnosis/output
 import { harmless } from '../diagnosis/output/excerpt.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
-import { readFromDisk } from '../diagnosis/run/read-source.ts'
+import { readAtOnce } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
 import { filesAt, filesChangedSince, stagedFiles, withoutLeftOut, type ChangedFiles } from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
@@ -136,7 +136,7 @@ async function filesOf(
         `There is no file or folder ${relativePath(folder, gone.path)}.`,
         'Paths are taken from the current folder.',
       )
-    return { ...listing, read: readFromDisk, isOnDisk: true }
+    return { ...listing, read: readAtOnce, isOnDisk: true }
   }
   const git = await openGit(folder, process.env, signal)
   if (at !== undefined) return filesAt(git, at, changedSince ?? null, paths)
