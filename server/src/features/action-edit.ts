@@ -4,6 +4,7 @@ import type { Finding, TextEdit } from '../diagnosis/finding.ts'
 import { editBetween } from '../diagnosis/fixes/edit-between.ts'
 import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
+import { abortable } from '../gateway/abortable.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
@@ -44,20 +45,34 @@ export async function actionEdit(
   data: ActionData,
   signal: AbortSignal,
 ): Promise<WorkspaceEdit | null> {
+  const found = await editOrReason(services, data, signal)
+  if (typeof found !== 'string') return found
+  tell(services.connection, ShowMessageNotification.type, { type: MessageType.Warning, message: found })
+  return null
+}
+
+/** The same, with a sentence that says why there is none in place of telling it to the user. */
+export async function editOrReason(
+  services: Services,
+  data: ActionData,
+  signal: AbortSignal,
+): Promise<WorkspaceEdit | string> {
+  const document = services.documents.get(data.uri)
+  if (document?.version !== data.version) return 'The document has changed since; ask for its actions again.'
+  const hasChanged = 'The document has changed meanwhile, so nothing was done.'
   try {
-    const document = services.documents.get(data.uri)
-    if (document?.version !== data.version)
-      return say(services, 'The document has changed since; ask for its actions again.')
     const edits = await editsOf(services, document, data, signal)
-    if (typeof edits === 'string') return say(services, edits)
-    if (document.version !== data.version)
-      return say(services, 'The document has changed meanwhile, so nothing was done.')
+    if (typeof edits === 'string') return edits
+    if (document.version !== data.version) return hasChanged
     if (edits.some(edit => changesHidden(services, document, edit)))
-      return say(services, 'It would change lines that are for the notebook, so nothing was done.')
+      return 'It would change lines that are for the notebook, so nothing was done.'
     return workspaceEdit(services, document, edits)
   } catch (error) {
-    if (signal.aborted || !(error instanceof WaylineError)) throw error
-    return say(services, error.remedy ? `${error.message} ${error.remedy}` : error.message)
+    if (signal.aborted) throw error
+    // What was being verified has been given up with the edit.
+    if (document.version !== data.version) return hasChanged
+    if (!(error instanceof WaylineError)) throw error
+    return error.remedy ? `${error.message} ${error.remedy}` : error.message
   }
 }
 
@@ -124,7 +139,7 @@ async function editsOf(
       const finding = findingOf(data.finding, findings)
       const fix = finding?.fixes[data.at]
       if (!finding || !fix) return 'The finding is not there any more.'
-      const verdict = await fixes.verdict(document, finding, fix)
+      const verdict = await abortable(fixes.verdict(document, finding, fix), signal)
       return verdict.isVerified ? fix.edits : `This fix does not hold here, so nothing was done: ${verdict.reason}`
     }
     case 'fix-all': {
@@ -172,9 +187,4 @@ async function modelEdits(
 
 function findingOf(key: string, findings: readonly Finding[]): Finding | null {
   return findings.find(finding => keyAt(finding) === key) ?? null
-}
-
-function say({ connection }: Services, message: string): null {
-  tell(connection, ShowMessageNotification.type, { type: MessageType.Warning, message })
-  return null
 }

@@ -15,7 +15,7 @@ import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
-import { ActionData, actionEdit, suppression, workspaceEdit } from './action-edit.ts'
+import { ActionData, actionEdit, editOrReason, suppression, workspaceEdit } from './action-edit.ts'
 import { editorDiagnostic, editorRange, isOf, keyAt, placesOf, source, touches } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
@@ -104,15 +104,11 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
   if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(services, document, found.findings, params)))
   if (Object.values(refactorKinds).some(wants))
     actions.push(...(await refactorings(services, document, found.all, params, signal)))
-  if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0)) {
-    const title = 'Fix all that rules of Wayline can fix'
-    actions.push(
-      await withWork(services, { title, kind: fixAllKind }, { kind: 'fix-all', uri: document.uri, version }, signal),
-    )
-  }
+  if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0))
+    actions.push(...(await everyFix(services, document, params, signal)))
   // What was worked out meanwhile is for a text that is no more.
   if (document.version !== version) return []
-  return client.codeActions.hasLiterals ? actions : actions.flatMap(asCommand)
+  return client.codeActions.hasLiterals ? actions : actions.flatMap(action => asCommand(services, action))
 }
 
 /** Whether an editor that has said what it wants wants actions of a kind. */
@@ -170,8 +166,9 @@ async function fixesOf(services: Services, document: OpenDocument, finding: Find
   for (const [at, fix] of finding.fixes.entries()) {
     // Begun now, it is there when the menu is opened, or when the action is chosen.
     const begun = fixes.verdict(document, finding, fix)
-    const verdict = canResolveEdit ? fixes.known(document, fix) : await begun
-    begun.catch(() => undefined)
+    // What cannot be verified, because the document is being edited for example, is not known to hold.
+    const settled = begun.catch(() => null)
+    const verdict = canResolveEdit ? fixes.known(document, fix) : await settled
     const action: CodeAction = {
       title: fix.title,
       kind: CodeActionKind.QuickFix,
@@ -182,7 +179,7 @@ async function fixesOf(services: Services, document: OpenDocument, finding: Find
       if (hasPreferred && at === 0) action.isPreferred = true
       actions.push({ ...action, edit: workspaceEdit(services, document, fix.edits) })
     } else if (!verdict) {
-      actions.push(action)
+      if (canResolveEdit) actions.push(action)
     } else if (hasDisabled) actions.push({ ...action, disabled: { reason: verdict.reason } })
   }
   return actions
@@ -261,16 +258,20 @@ function modelFixes(
   return [client.codeActions.canResolveEdit ? { ...action, data } : { ...action, command: commandFor(title, data) }]
 }
 
-/** An action whose edit comes later where that can be, and now where it cannot. */
-async function withWork(
+/** All fixes as one action, whose edit comes later where that can be; where it cannot, it is not worked out whenever the cursor moves. */
+async function everyFix(
   services: Services,
-  action: CodeAction,
-  data: ActionData,
+  { uri, version }: OpenDocument,
+  { context: { triggerKind, only } }: Params,
   signal: AbortSignal,
-): Promise<CodeAction> {
-  if (services.client.codeActions.canResolveEdit) return { ...action, data }
-  const edit = await actionEdit(services, data, signal)
-  return edit ? { ...action, data, edit } : { ...action, command: commandFor(action.title, data) }
+): Promise<CodeAction[]> {
+  const { canResolveEdit, hasLiterals } = services.client.codeActions
+  const data: ActionData = { kind: 'fix-all', uri, version }
+  const action = { title: 'Fix all that rules of Wayline can fix', kind: fixAllKind, data }
+  if (canResolveEdit || !hasLiterals) return [action]
+  if (!only && triggerKind === CodeActionTriggerKind.Automatic) return []
+  const edit = await editOrReason(services, data, signal)
+  return typeof edit === 'string' ? [] : [{ ...action, edit }]
 }
 
 function explanation(title: string, argument: object, diagnostic: Diagnostic): CodeAction {
@@ -279,8 +280,9 @@ function explanation(title: string, argument: object, diagnostic: Diagnostic): C
 }
 
 /** For editors that know no code actions but commands: what would be the edit is made by one. */
-function asCommand({ title, command, data }: CodeAction): Command[] {
+function asCommand({ client }: Services, { title, command, data }: CodeAction): Command[] {
   if (command) return [command]
+  if (!client.canApplyEdit) return []
   const parsed = ActionData.safeParse(data)
   return parsed.success ? [commandFor(title, parsed.data)] : []
 }
