@@ -16,27 +16,18 @@ import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
 import { ActionData, actionEdit, editOrReason, suppression, workspaceEdit } from './action-edit.ts'
+import { asSent, BroughtDiagnostics, foundBy, messageOf, short, type Brought } from './brought-diagnostics.ts'
 import { editorDiagnostic, editorRange, isOf, keyAt, placesOf, source, touches } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
-
-/** A diagnostic that the editor brings, whoever it is from; what is not looked at goes back as it came. */
-const BroughtBack = z.looseObject({
-  range: Range,
-  message: z.union([z.string(), z.object({ value: z.string() }).transform(({ value }) => value)]),
-  source: z.string().optional(),
-  code: z.union([z.string(), z.number()]).optional(),
-  data: z.unknown().optional(),
-})
-type BroughtBack = z.infer<typeof BroughtBack>
 
 /** What is relied on of `CodeActionParams`. */
 const Params = z.object({
   textDocument: z.object({ uri: z.string() }),
   range: Range,
   context: z.object({
-    diagnostics: z.array(BroughtBack).catch([]),
+    diagnostics: BroughtDiagnostics,
     only: z.array(z.string()).nullish(),
     triggerKind: z.number().nullish().catch(null),
   }),
@@ -232,9 +223,10 @@ function suppressions(
 }
 
 /** What can be done about a diagnostic of another server. */
-function forStranger(services: Services, document: OpenDocument, diagnostic: BroughtBack): CodeAction[] {
+function forStranger(services: Services, document: OpenDocument, diagnostic: Brought): CodeAction[] {
   const { uri } = document
-  const { range, message } = diagnostic
+  const { range } = diagnostic
+  const message = messageOf(diagnostic)
   const explained = { uri, range, message, foundBy: foundBy(diagnostic) }
   return [
     ...modelFixes(services, document, diagnostic, null),
@@ -245,13 +237,14 @@ function forStranger(services: Services, document: OpenDocument, diagnostic: Bro
 function modelFixes(
   services: Services,
   document: OpenDocument,
-  diagnostic: Pick<BroughtBack, 'range' | 'message' | 'source' | 'code'>,
+  diagnostic: Brought,
   finding: string | null,
 ): CodeAction[] {
   const { client, questions } = services
   // Nobody who only looks at a menu is to wait for a model, so without resolving it is a command.
   if (!questions.canAsk() || (!client.codeActions.canResolveEdit && !client.canApplyEdit)) return []
-  const { range, message } = diagnostic
+  const { range } = diagnostic
+  const message = messageOf(diagnostic)
   const title = `Fix with the model: ${short(message)}`
   const data = dataOf(document, { kind: 'model', range, message, foundBy: foundBy(diagnostic), finding })
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [asSent(diagnostic)] }
@@ -295,30 +288,4 @@ type WithoutDocument<Data> = Data extends ActionData ? Omit<Data, 'uri' | 'versi
 
 function dataOf({ uri, version }: OpenDocument, data: WithoutDocument<ActionData>): ActionData {
   return { ...data, uri, version }
-}
-
-/** Whoever has found it, with the name of its rule where there is one. */
-function foundBy({ source: from = 'another tool', code }: Pick<BroughtBack, 'source' | 'code'>): string {
-  return code === undefined ? from : `${from} (${code})`
-}
-
-function asSent({
-  range,
-  message,
-  source: from,
-  code,
-  ...rest
-}: Pick<BroughtBack, 'range' | 'message' | 'source' | 'code'>): Diagnostic {
-  return {
-    ...rest,
-    range,
-    message,
-    ...(from === undefined ? {} : { source: from }),
-    ...(code === undefined ? {} : { code }),
-  }
-}
-
-function short(message: string): string {
-  const [line = ''] = message.split('\n')
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }
