@@ -94,7 +94,7 @@ describe.each(mainTransports)('A document that is edited meanwhile, %s', transpo
     editor.connection.onNotification(LogMessageNotification.type, ({ message }) => {
       if (/unexpected/.test(message)) errors.push(message)
     })
-    const document = await editor.open(uri(), left)
+    const document = await editor.open(uri(), left + 'function more() {\n  return 1\n}\n'.repeat(500))
     return { editor, errors, edit: () => document.replace(start, '// New.\n') }
   }
 
@@ -114,8 +114,10 @@ describe.each(mainTransports)('A document that is edited meanwhile, %s', transpo
     const fix = (await actionsFor(editor, uri(), found)).find(({ title }) => title === 'Remove the statement')
     const chosen: Promise<CodeAction> = resolved(editor, { ...fix, title: fix?.title ?? '' })
     await edit()
-    expect((await chosen).edit).toEqual(fix?.edit)
-    if (!fix?.edit) expect((await editor.nextMessage()).message).toContain('has changed')
+    const { edit: made } = await chosen
+    // Whoever was quick enough has an edit of the version that there was, which editors do not make in another.
+    if (made) expect(made.documentChanges).toMatchObject([{ textDocument: { version: 1 } }])
+    else expect((await editor.nextMessage()).message).toContain('has changed')
     expect(errors).toEqual([])
   })
 })

@@ -116,4 +116,20 @@ describe.each(mainTransports)('Fixes of rules, %s', transport => {
     await editor.open(other, everywhere)
     expect(itemsOf(await pull(editor, other)).map(({ code }) => code)).toEqual(['suppression-without-reason'])
   })
+
+  test('no comment is offered where it would be text like any other', async () => {
+    const { actions } = await begin('const text = `\n  AKIAQW3EZRT5VYUI7OPL\n`\n')
+    expect(actions.map(({ title }) => title).filter(title => title.startsWith('Suppress'))).toEqual([
+      'Suppress secret-token in this file',
+    ])
+  })
+
+  test('between tags, a comment stands in braces', async () => {
+    const page = 'export const page = () => (\n  <p>\n    {eval(location.hash)}\n  </p>\n)\n'
+    const { found, actions } = await begin(page, actionCapabilities, session().home.uri('a.tsx'), 'typescriptreact')
+    const rule = String(found[0]?.code)
+    expect(withEdit(page, titled(actions, `Suppress ${rule} here`)?.edit)).toContain(
+      `    {/* wayline-ignore[${rule}] */}\n    {eval`,
+    )
+  })
 })

@@ -9,9 +9,11 @@ import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
-import { editorRange, keyAt, placesOf, source } from './editor-diagnostic.ts'
+import { keyAt, placesOf, source } from './editor-diagnostic.ts'
 import { refactoringEdits } from './refactor-actions.ts'
 import type { Services } from './services.ts'
+import { suppressionOf } from './suppress-actions.ts'
+import { workspaceEdit } from './workspace-edit.ts'
 
 const ofDocument = { uri: z.string(), version: z.number() }
 
@@ -20,8 +22,8 @@ export const ActionData = z.discriminatedUnion('kind', [
   /** The `at`th fix of a finding, which is named by its key. */
   z.object({ kind: z.literal('fix'), ...ofDocument, finding: z.string(), at: z.number() }),
   z.object({ kind: z.literal('fix-all'), ...ofDocument }),
-  /** A rule is not wanted on a line, or in the whole file. */
-  z.object({ kind: z.literal('suppress'), ...ofDocument, rule: z.string(), line: z.number().nullable() }),
+  /** A finding's rule is not wanted on its line, or in the whole file. */
+  z.object({ kind: z.literal('suppress'), ...ofDocument, finding: z.string(), inFile: z.boolean() }),
   /** The refactoring of this title, for a selection. */
   z.object({ kind: z.literal('refactor'), ...ofDocument, range: Range, title: z.string() }),
   /** A model is to mend what `foundBy` has found; `finding` names ours. */
@@ -76,45 +78,6 @@ export async function editOrReason(
   }
 }
 
-/** Edits of a document as the editor wants them. */
-export function workspaceEdit(services: Services, document: OpenDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-  const { uri, version, text } = document
-  const changes = edits.map(({ range, newText }) => ({
-    range: editorRange(services, line => text.line(line), range),
-    newText,
-  }))
-  return services.client.hasVersionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
-    : { changes: { [uri]: changes } }
-}
-
-/** The place for a reason, which nobody takes for one. */
-const placeholder = 'reason'
-
-/** A comment that suppresses a rule: where the editor can, its user is led to where the reason stands. */
-export function suppression(
-  services: Services,
-  document: OpenDocument,
-  data: { rule: string; line: number | null },
-): WorkspaceEdit | null {
-  const source = services.diagnosis.sourceOf(document)
-  const plain = suppressionEdit(source, data, '')
-  if (!plain || !services.client.hasSnippetEdits) return plain && workspaceEdit(services, document, [plain])
-  const edit = suppressionEdit(source, data, placeholder)
-  const [before, after] = edit?.newText.split(`] ${placeholder}`) ?? []
-  // In a comment that is there already only the rule is added.
-  if (!edit || before === undefined || after === undefined) return workspaceEdit(services, document, [plain])
-  const { uri, version, text } = document
-  const value = `${escaped(before)}] \${1:${placeholder}}${escaped(after)}`
-  const range = editorRange(services, line => text.line(line), edit.range)
-  const edits = [{ range, snippet: { kind: 'snippet' as const, value } }]
-  return { documentChanges: [{ textDocument: { uri, version }, edits }] }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\$}]/g, mark => `\\${mark}`)
-}
-
 /** Whether an edit takes away lines that diagnosis has not seen as they are. */
 function changesHidden({ diagnosis, documents }: Services, document: OpenDocument, { range }: TextEdit): boolean {
   const { start, end } = range
@@ -148,8 +111,9 @@ async function editsOf(
       return editBetween(diagnosis.sourceOf(document).text, text)
     }
     case 'suppress': {
-      const edit = suppressionEdit(diagnosis.sourceOf(document), data, '')
-      return edit ? [edit] : 'Nobody knows how comments are written here.'
+      const finding = findingOf(data.finding, findings)
+      const comment = finding && (await suppressionOf(services, document, finding, data.inFile, signal))
+      return comment ? [suppressionEdit(comment, '')] : 'No comment would be one there.'
     }
     case 'refactor':
       return refactoringEdits(services, document, data, signal)

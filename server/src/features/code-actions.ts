@@ -15,12 +15,14 @@ import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
-import { ActionData, actionEdit, editOrReason, suppression, workspaceEdit } from './action-edit.ts'
+import { ActionData, actionEdit, editOrReason } from './action-edit.ts'
 import { asSent, BroughtDiagnostics, foundBy, messageOf, short, type Brought } from './brought-diagnostics.ts'
 import { editorDiagnostic, editorRange, isOf, keyAt, placesOf, source, touches } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
+import { suppressActions } from './suppress-actions.ts'
+import { workspaceEdit } from './workspace-edit.ts'
 
 /** What is relied on of `CodeActionParams`. */
 const Params = z.object({
@@ -92,7 +94,8 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
       command: { title, command: names.explainOutput, arguments: [argument] },
     })
   }
-  if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(services, document, found.findings, params)))
+  if (wants(CodeActionKind.QuickFix))
+    actions.push(...(await quickFixes(services, document, found.findings, params, signal)))
   if (Object.values(refactorKinds).some(wants))
     actions.push(...(await refactorings(services, document, found.all, params, signal)))
   if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0))
@@ -112,6 +115,7 @@ async function quickFixes(
   document: OpenDocument,
   findings: readonly Finding[],
   params: Params,
+  signal: AbortSignal,
 ): Promise<CodeAction[]> {
   const span = placesOf(services, document, params.range)
   const brought = params.context.diagnostics
@@ -123,7 +127,7 @@ async function quickFixes(
   const here = [...new Set([...touching, ...moved])].slice(0, mostAtOnce)
   const actions: CodeAction[] = []
   for (const finding of here) actions.push(...(await fixesOf(services, document, finding)))
-  for (const finding of here) actions.push(...othersFor(services, document, finding))
+  for (const finding of here) actions.push(...(await othersFor(services, document, finding, signal)))
   const strangers = brought.filter(diagnostic => diagnostic.source !== source).slice(0, mostAtOnce)
   for (const diagnostic of strangers) actions.push(...forStranger(services, document, diagnostic))
   return actions
@@ -177,49 +181,20 @@ async function fixesOf(services: Services, document: OpenDocument, finding: Find
 }
 
 /** What can be done about any finding. */
-function othersFor(services: Services, document: OpenDocument, finding: Finding): CodeAction[] {
+async function othersFor(
+  services: Services,
+  document: OpenDocument,
+  finding: Finding,
+  signal: AbortSignal,
+): Promise<CodeAction[]> {
   const diagnostic = editorDiagnostic(services, document, finding)
   const range = editorRange(services, line => document.text.line(line), finding.range)
   const explained = { uri: document.uri, range, rule: finding.rule }
   return [
     ...modelFixes(services, document, { ...diagnostic, message: finding.message }, keyAt(finding)),
-    ...suppressions(services, document, finding, diagnostic),
+    ...(await suppressActions(services, document, finding, diagnostic, signal)),
     explanation(`Explain: ${short(finding.message)}`, explained, diagnostic),
   ]
-}
-
-/** Comments that say that a finding is not wanted, here or in the whole file. The reason is left for the user to write. */
-function suppressions(
-  services: Services,
-  document: OpenDocument,
-  finding: Finding,
-  diagnostic: Diagnostic,
-): CodeAction[] {
-  const { rule, kind, range } = finding
-  // A text that is no program has to become one, a finding about a suppression is not hidden by another, nor what a tool has printed.
-  if (kind === 'syntax' || kind === 'suppression' || kind === 'guest') return []
-  const scopes = [
-    { title: `Suppress ${rule} here`, line: range.start.line },
-    { title: `Suppress ${rule} in this file`, line: null },
-  ]
-  const actions = scopes.flatMap(({ title, line }) => {
-    const edit = suppression(services, document, { rule, line })
-    if (!edit) return []
-    const data = dataOf(document, { kind: 'suppress', rule, line })
-    return [
-      {
-        title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnostic],
-        data,
-        edit,
-      },
-    ]
-  })
-  const title = `Add ${rule} here to the baseline`
-  const argument = { uri: document.uri, finding: keyAt(finding) }
-  const command = { title, command: names.addToBaseline, arguments: [argument] }
-  return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }]
 }
 
 /** What can be done about a diagnostic of another server. */
