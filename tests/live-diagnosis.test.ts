@@ -8,7 +8,7 @@ const settings = { completion: { enabled: false }, local: { enabled: false } }
 /** A long file with a fault on its third line, and the cursor in a function in its middle. */
 function longText(functions = 1500): string {
   const parts = Array.from({ length: functions }, (_, index) => {
-    const fault = index === 0 ? 'const = 1' : `let a = ${index}`
+    const fault = index === 0 ? 'const = 1' : `g(${index})`
     return `function f${index}() {\n  g()\n  ${fault}\n  ${index === 700 ? '|' : 'g()'}\n}\n`
   })
   return parts.join('\n')

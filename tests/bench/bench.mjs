@@ -1,11 +1,11 @@
 // `npm run bench`: times our server, and others beside it, from outside, and prints a page of Markdown.
-//   npm run bench -- [--quick] [--write] [--server FILE]… [--only startup,overhead,typing,index,diagnosis,embedded]
+//   npm run bench -- [--quick] [--write] [--server FILE]… [--code FOLDER] [--only startup,overhead,typing,index,diagnosis,embedded]
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { copyCorpus, measureBesides, measureCancel, measureCheck, measureLive } from './measure-diagnosis.mjs'
+import { copyCorpus, corpusIn, measureBesides, measureCancel, measureCheck, measureLive } from './measure-diagnosis.mjs'
 import { measureEmbedded, noModel } from './measure-embedded.mjs'
 import { measureIndex } from './measure-index.mjs'
 import { measureOverhead, measureStartup, measureTyping } from './measure.mjs'
@@ -17,6 +17,7 @@ const usage = `usage: npm run bench -- [OPTIONS]
   --quick         few runs; less than 90 seconds
   --write         writes the page to docs/benchmarks.md too
   --server FILE   measures another server beside ours; FILE says how it is started; may be repeated
+  --code FOLDER   checks this folder instead of our own code, in the section diagnosis
   --only LIST     of startup, overhead, typing, index, diagnosis, embedded`
 
 const sections = ['startup', 'overhead', 'typing', 'index', 'diagnosis', 'embedded']
@@ -99,7 +100,7 @@ async function diagnosis(surroundings) {
   const corpus = copyCorpus(scratch)
   const { live, besides, cancel } = plan.diagnosis
   return {
-    check: await said('check', measureCheck({ scratch }, corpus)),
+    check: await said('check', measureCheck({ scratch }, options.code === undefined ? corpus : corpusIn(options.code))),
     live: await said('findings after an edit', measureLive(surroundings, live)),
     besides: await said('completions beside diagnosis', measureBesides(surroundings, besides)),
     // In another folder, of which nothing is known from the check.
@@ -134,11 +135,13 @@ function readOptions() {
         write: { type: 'boolean' },
         help: { type: 'boolean' },
         server: { type: 'string', multiple: true },
+        code: { type: 'string' },
         only: { type: 'string' },
       },
     })
     const unknown = values.only?.split(',').find(section => !sections.includes(section))
     if (unknown !== undefined) throw new Error(`There is no section ${unknown}.`)
+    if (values.code !== undefined) values.code = path.resolve(values.code)
     if (!values.help) return values
     console.log(usage)
     process.exit(0)

@@ -1,5 +1,5 @@
 // `npm run measure:clean-libraries`: fetches well-known libraries with their registries' ordinary clients, runs `wayline check` over
-// Needs `npm run build`. What people think of the findings is in docs/diagnosis/clean-libraries.md.
+// each, and lists what it finds from warnings on; `--all` lists hints too. Needs `npm run build`. What people think of the findings is in docs/diagnosis/clean-libraries.md.
 import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'

@@ -17,7 +17,9 @@ const corpus = [
   'node_modules/zod/src',
   'node_modules/yaml/dist',
 ]
-const isCode = /\.(?:[cm]?[jt]sx?|ya?ml)$/
+const isCode =
+  /\.(?:[cm]?[jt]sx?|ya?ml|py|java|go|rs|c|h|cc|hh|cpp|hpp|rb|php|kt|scala|swift|cs|sh|lua|html|css|json|xml|properties)$/
+const isOwnCode = /\.(?:[cm]?[jt]sx?|ya?ml)$/
 /** Larger files are not diagnosed. */
 const largestBytes = 2 * 1024 * 1024
 const pull = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: false } } }
@@ -27,7 +29,7 @@ export function copyCorpus(scratch) {
   const folder = path.join(scratch, 'corpus')
   const copied = { folder, files: 0, lines: 0 }
   for (const part of corpus) {
-    const names = fs.readdirSync(part, { recursive: true, encoding: 'utf8' }).filter(name => isCode.test(name))
+    const names = fs.readdirSync(part, { recursive: true, encoding: 'utf8' }).filter(name => isOwnCode.test(name))
     for (const name of names) {
       const from = path.join(part, name)
       const to = path.join(folder, part.replace('node_modules/', 'packages/'), name)
@@ -39,6 +41,14 @@ export function copyCorpus(scratch) {
     }
   }
   return copied
+}
+
+/** Somebody else's code, where it lies. */
+export function corpusIn(folder) {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => isCode.test(name))
+  const files = names.map(name => path.join(folder, name)).filter(file => fs.statSync(file).isFile())
+  const lines = files.reduce((sum, file) => sum + fs.readFileSync(file, 'utf8').split('\n').length, 0)
+  return { folder, files: files.length, lines }
 }
 
 /** `wayline check` of the corpus: everything anew, and once more when nothing has changed. */

@@ -50,6 +50,7 @@ async function refactored(text: string, languageId: string): Promise<Map<string,
 }
 
 function runScript(text: string): string[] {
+  // wayline-ignore[js-code-runs-value] The programs are those of this test.
   const call = vm.compileFunction(
     `${text}\ntry { return JSON.stringify(f(values)) } catch (error) { return String(error) }`,
     ['values'],

@@ -26,14 +26,13 @@ const strictLanguages = new Set(['go'])
 /** What control flow tells of each function for itself: stores that nobody reads, code that nothing leads to, reads of what is not there yet. */
 export function findLocal(subject: LocalSubject, languageId: string): Found[] {
   const all = everyFunction(subject.unit)
+  // What is written while a file is loaded may be read from elsewhere, and what is read may come from there.
+  const isFile = (within: FunctionIr): boolean => within.name === '' && subject.unit.functions.includes(within)
   return all.flatMap(within => [
-    // What is written while a file is loaded may be read from elsewhere.
-    ...(within.name === '' && subject.unit.functions.includes(within)
-      ? []
-      : findDeadStores(within, subject, strictLanguages.has(languageId))),
+    ...(isFile(within) ? [] : findDeadStores(within, subject, strictLanguages.has(languageId))),
     ...findUnreachable(within, subject),
     ...(forgetfulLanguages.has(languageId) ? findForgotten(within, subject) : []),
-    ...(lateLanguages.has(languageId) ? findUnassigned(within, subject) : []),
+    ...(lateLanguages.has(languageId) && !isFile(within) ? findUnassigned(within, subject) : []),
   ])
 }
 

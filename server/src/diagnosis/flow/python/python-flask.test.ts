@@ -285,3 +285,21 @@ def a(name, number, rest, other='x'):
   )
   expect(found).toEqual(marked)
 })
+
+describe('Answers', () => {
+  test('a whole body in JSON is answered as JSON, a part of it as a page', () =>
+    expectMarked(`
+      data = request.get_json()
+      if request.args:
+        return data
+      if request.form:
+        return request.json
+      return "Hello " + data["name"]  # finds python-tainted-html`))
+
+  test('a template of a file escapes what it shows, by whichever name it is imported', () =>
+    expectMarked(
+      `
+      return show_page('a.html', name=request.args['name'])`,
+      'from flask.templating import render_template as show_page',
+    ))
+})

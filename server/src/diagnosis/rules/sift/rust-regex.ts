@@ -45,7 +45,9 @@ function translate(source: string): Translated | null {
   const anyOne = letters.includes('s') ? '[^]' : '[^\\n]'
   const groups: Group[] = [{ isVariable: false }]
   let pattern = ''
-  let endless = /^(\^|\\A)/.test(body) && !/\|/.test(body) ? 0 : 1
+  /** Repetitions without end; looking for the place where a match begins is one too. */
+  let endless = 1
+  let isChoice = false
   let isNested = false
   /** The group that has just been closed: what follows may repeat it. */
   let closed: Group | null = null
@@ -81,11 +83,13 @@ function translate(source: string): Translated | null {
       pattern += token
     } else if (token === '|') {
       group.isVariable = true
+      isChoice ||= groups.length === 1
       pattern += token
     } else if (/[\\[\]{}]/.test(token)) return null
     else pattern += token === '.' ? anyOne : token
   }
   if (groups.length !== 1 || /\(\?(?!:)/.test(pattern)) return null
+  if (/^(\^|\\A)/.test(body) && !isChoice) endless--
   const longest = isNested ? shortText : Math.floor(mostSteps ** (1 / Math.max(1, endless)))
   return { pattern, flags: letters.includes('i') ? 'i' : '', longest }
 }
