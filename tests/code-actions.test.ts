@@ -92,6 +92,10 @@ describe.each(mainTransports)('A model mends what was found, %s', transport => {
       rewriting(code => `${code.replace('(:', '():')}def third((\n`),
       /syntax errors|another finding/,
     ],
+    ['silences it', rewriting(code => code.replace('(:', '():  # noqa')), /silences/],
+    ['adds what is insecure', rewriting(code => code.replace('(:', '():\n    eval(input())')), /another finding/],
+    ['leaves nothing of it', rewriting(() => '# Gone.\n'), /nothing of the code/],
+    ['says nothing', () => '', /no code/],
     ['talks instead', () => 'I would add a parenthesis.', /no code/],
     ['does not come to an end', () => `${fence}\n${mended}`, /no code/],
   ])('not with an answer that %s: nothing is edited, and the user is told why', async (_, answer, reason) => {
