@@ -7,6 +7,10 @@ const restMs = 2000
 export interface Changes {
   /** Resolves when something has changed since this was last asked; at once where `isFollowing` is false. */
   since(isFollowing: boolean, signal: AbortSignal): Promise<void>
+  /** Whether nothing has. */
+  isQuiet(): boolean
+  /** What has changed was not told after all. */
+  notTold(): void
 }
 
 /** Follows edits, files and settings from now on. */
@@ -42,5 +46,7 @@ export function followChanges({ documents, diagnosis, workspace }: Services): Ch
       }
       hasChanged = false
     },
+    isQuiet: () => !hasChanged,
+    notTold: changed,
   }
 }

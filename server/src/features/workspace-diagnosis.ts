@@ -29,18 +29,30 @@ const partSize = 40
  * users that do.
  */
 export function registerWorkspaceDiagnosis(services: Services): ServerCapabilities {
-  const { connection, client, handlers } = services
+  const { connection, client, handlers, workspace } = services
   const changes = followChanges(services)
   let hasPulled = false
+  let isClean = false
   if (client.diagnostics.canPull) {
     connection.onRequest(
       WorkspaceDiagnosticRequest.method,
       handlers.quiet<Params, WorkspaceDiagnosticReport>(Params, { items: [] }, async (params, signal) => {
         hasPulled = true
-        // Editors ask again as soon as they have an answer: one that knows everything hears of the next change.
-        await changes.since(params.previousResultIds.length > 0, signal)
-        const { enabled, workspace } = services.settings.current.diagnosis
-        return enabled && workspace ? report(services, params, signal) : takenBack(params)
+        workspace.followFiles()
+        const knowsNothing = params.previousResultIds.length === 0
+        // Editors ask again as soon as they have an answer, and where nothing is wrong they have no ids to bring.
+        if (knowsNothing && isClean && changes.isQuiet()) return { items: [] }
+        // One that knows everything hears of the next change.
+        await changes.since(!knowsNothing, signal)
+        isClean = false
+        try {
+          const told = await report(services, params, signal)
+          isClean = told.isClean
+          return { items: told.items }
+        } catch (error) {
+          changes.notTold()
+          throw error
+        }
       }),
     )
   }
@@ -48,12 +60,19 @@ export function registerWorkspaceDiagnosis(services: Services): ServerCapabiliti
   return {}
 }
 
-async function report(services: Services, params: Params, signal: AbortSignal): Promise<WorkspaceDiagnosticReport> {
-  const { connection, workspaceRun } = services
+/** What is left to tell once all parts have been told. `isClean`: there was nothing at all. */
+type Told = WorkspaceDiagnosticReport & { isClean: boolean }
+
+async function report(services: Services, params: Params, signal: AbortSignal): Promise<Told> {
+  const { connection, workspaceRun, settings } = services
+  const { enabled, workspace: isWanted } = settings.current.diagnosis
+  if (!enabled || !isWanted)
+    return { items: params.previousResultIds.map(({ uri }) => emptyReport(uri)), isClean: false }
   const before = new Map(params.previousResultIds.map(({ uri, value }) => [uri, value]))
   const token = params.partialResultToken
   const progress = connection.window.attachWorkDoneProgress(params.workDoneToken ?? undefined)
   let items: WorkspaceDocumentDiagnosticReport[] = []
+  let isClean = true
   const flush = async (): Promise<void> => {
     if (token === null || token === undefined || items.length === 0) return
     await connection.sendProgress(WorkspaceDiagnosticRequest.partialResult, token, { items })
@@ -71,6 +90,7 @@ async function report(services: Services, params: Params, signal: AbortSignal): 
           const previous = before.get(file.uri)
           before.delete(file.uri)
           if (file.findings.length === 0 && previous === undefined) return
+          isClean = false
           items.push(await fileReport(services, file, previous))
           if (items.length >= partSize) await flush()
         },
@@ -81,7 +101,7 @@ async function report(services: Services, params: Params, signal: AbortSignal): 
     // What has gone, or is excluded now, has no findings any more.
     items.push(...[...before.keys()].map(emptyReport))
     await flush()
-    return { items }
+    return { items, isClean }
   } finally {
     progress.done()
   }
@@ -104,8 +124,4 @@ async function fileReport(
 
 function emptyReport(uri: string): WorkspaceDocumentDiagnosticReport {
   return { kind: 'full', uri, version: null, items: [] }
-}
-
-function takenBack({ previousResultIds }: Params): WorkspaceDiagnosticReport {
-  return { items: previousResultIds.map(({ uri }) => emptyReport(uri)) }
 }

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import os from 'node:os'
 import { pathToFileURL } from 'node:url'
 import type { Finding } from '../diagnosis/finding.ts'
@@ -73,6 +74,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
             .flatMap(fileOf)
             .map(async root => ({ root, files: await filesOf(root, signal) })),
         )
+        takeOutTwins(roots)
         const total = roots.reduce((sum, { files }) => sum + files.length, 0)
         const done = (): void => onProgress(++result.files, total)
         for (const { root, files } of roots) {
@@ -126,6 +128,8 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
         },
         onFailure(path, reason) {
           done()
+          // What has gone in the middle has not failed.
+          if (!fs.existsSync(path)) return
           result.failures++
           log.warn(`${path} could not be diagnosed: ${reason}`)
         },
@@ -134,6 +138,15 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
       // What has been found out holds although the user has stopped it.
       await cache.write()
     }
+  }
+}
+
+/** Of folders one of which lies in another, each file belongs to the first. */
+function takeOutTwins(roots: { files: ListedFile[] }[]): void {
+  const seen = new Set<string>()
+  for (const root of roots) {
+    root.files = root.files.filter(({ path }) => !seen.has(path))
+    for (const { path } of root.files) seen.add(path)
   }
 }
 
