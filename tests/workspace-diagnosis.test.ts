@@ -1,16 +1,20 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   CancellationTokenSource,
   DidChangeWatchedFilesNotification,
   DidSaveTextDocumentNotification,
   ExecuteCommandRequest,
+  ShowDocumentRequest,
   WorkDoneProgressCancelNotification,
   WorkspaceDiagnosticRequest,
   type PreviousResultId,
+  type ShowDocumentParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver-protocol'
+import type { DiagnosisSummary } from '../server/src/protocol/index.ts'
 import { listenForDiagnostics, pullCapabilities, pushCapabilities } from './src/diagnostics.ts'
 import type { Editor } from './src/editor.ts'
 import { useSession } from './src/session.ts'
@@ -254,5 +258,36 @@ describe.each(mainTransports)('The whole workspace, %s', transport => {
       if (value.kind === 'report') fs.rmSync(path.join(session().home.project, 'f99.py'), { force: true })
     })
     expect(await run(editor)).toMatchObject({ isComplete: true, failures: 0 })
+  })
+
+  test('is diagnosed with an HTML report where one is wished for, which the editor shows', async () => {
+    write({ 'a.py': broken, 'src/b.py': 'key = "AKIAQW3EZRT5VYUI7OPL"\n' })
+    const capabilities = {
+      ...pushCapabilities,
+      window: { ...pushCapabilities.window, showDocument: { support: true } },
+    }
+    const editor = await session().editor({ capabilities, settings })
+    const shown: ShowDocumentParams[] = []
+    editor.connection.onRequest(ShowDocumentRequest.type, params => {
+      shown.push(params)
+      return { success: true }
+    })
+    const command = 'wayline.diagnoseWorkspace'
+    const summary = await editor.connection.sendRequest<DiagnosisSummary>(ExecuteCommandRequest.method, {
+      command,
+      arguments: [{ report: true }],
+    })
+    expect(shown).toEqual([{ uri: summary.report, external: true }])
+    const file = fileURLToPath(summary.report ?? '')
+    expect((await editor.nextMessage()).message).toContain(`The report is ${file}.`)
+    const html = fs.readFileSync(file, 'utf8')
+    expect(html).toContain('src/b.py')
+    expect(html).toContain('syntax-error')
+    expect(html).not.toContain('AKIAQW3EZRT5VYUI7OPL')
+    if (process.platform !== 'win32') expect(fs.statSync(file).mode & 0o777).toBe(0o600)
+    const nonsense = { command, arguments: [7] }
+    await expect(editor.connection.sendRequest(ExecuteCommandRequest.type, nonsense)).rejects.toThrow(
+      '{ report: true }',
+    )
   })
 })

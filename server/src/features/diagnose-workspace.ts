@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import { MessageType, PublishDiagnosticsNotification, ShowMessageNotification } from 'vscode-languageserver/node'
+import * as z from 'zod'
 import { severities } from '../config.ts'
 import { counted } from '../diagnosis/output/text-report.ts'
 import { WaylineError } from '../errors.ts'
@@ -8,6 +10,10 @@ import type { WorkspaceFile } from '../lsp/workspace-run.ts'
 import { commands as names, type DiagnosisSummary } from '../protocol/index.ts'
 import type { Services } from './services.ts'
 import { diagnosticsOf, sparingly } from './workspace-files.ts'
+import { beginReport, type WorkspaceReport } from './workspace-report.ts'
+
+/** What may be wished for beside the summary. */
+const Wishes = z.object({ report: z.boolean().optional() })
 
 /**
  * `wayline.diagnoseWorkspace`: what is wrong with all files of the workspace, for users that ask. `isPulled` says whether the editor asks for
@@ -16,7 +22,10 @@ import { diagnosticsOf, sparingly } from './workspace-files.ts'
 export function addDiagnoseWorkspace(services: Services, isPulled: () => boolean): void {
   const published = createPublished(services)
   let isRunning = false
-  services.commands.set(names.diagnoseWorkspace, async (_, signal) => {
+  services.commands.set(names.diagnoseWorkspace, async ([sent], signal) => {
+    const wishes = Wishes.safeParse(sent ?? {})
+    if (!wishes.success)
+      throw new WaylineError('bad_argument', `${names.diagnoseWorkspace} takes nothing, or { report: true }.`)
     if (isRunning) throw new WaylineError('bad_argument', 'The workspace is being diagnosed already.')
     if (!services.settings.current.diagnosis.enabled)
       throw new WaylineError('bad_argument', 'Diagnosis is switched off.', {
@@ -24,7 +33,8 @@ export function addDiagnoseWorkspace(services: Services, isPulled: () => boolean
       })
     isRunning = true
     try {
-      return await diagnoseWorkspace(services, isPulled() ? null : published, signal)
+      const report = wishes.data.report ? beginReport(services) : null
+      return await diagnoseWorkspace(services, isPulled() ? null : published, report, signal)
     } finally {
       isRunning = false
     }
@@ -35,6 +45,7 @@ export function addDiagnoseWorkspace(services: Services, isPulled: () => boolean
 async function diagnoseWorkspace(
   services: Services,
   published: Published | null,
+  report: WorkspaceReport | null,
   signal: AbortSignal,
 ): Promise<DiagnosisSummary> {
   const { connection, client, workspaceRun } = services
@@ -60,13 +71,16 @@ async function diagnoseWorkspace(
             for (const { severity } of file.findings) summary.findings[severity]++
             if (file.findings.length > 0) summary.filesWithFindings++
             await published?.found(file)
+            await report?.found(file)
           },
+          onFailure: (path, reason) => report?.failed({ path, reason }),
         },
         'all',
         AbortSignal.any([signal, stopped, services.life]),
       )
       summary.failures = failures
       summary.isComplete = true
+      if (report) summary.report = await report.finish(summary.files)
     } catch (error) {
       if (!stopped.aborted) throw error
     }
@@ -75,7 +89,7 @@ async function diagnoseWorkspace(
   return summary
 }
 
-function sentence({ isComplete, files, failures, filesWithFindings, findings }: DiagnosisSummary): string {
+function sentence({ isComplete, files, failures, filesWithFindings, findings, report }: DiagnosisSummary): string {
   const counts = severities
     .filter(severity => findings[severity] > 0)
     .map(severity =>
@@ -83,7 +97,8 @@ function sentence({ isComplete, files, failures, filesWithFindings, findings }: 
     )
   const found = counts.length > 0 ? `${counts.join(', ')} in ${counted(filesWithFindings, 'file')}` : 'nothing found'
   const failed = failures > 0 ? ` ${counted(failures, 'file')} could not be diagnosed; the log says why.` : ''
-  return `${isComplete ? 'Diagnosed' : 'Stopped after'} ${counted(files, 'file')}: ${found}.${failed}`
+  const where = report === undefined ? '' : ` The report is ${fileURLToPath(report)}.`
+  return `${isComplete ? 'Diagnosed' : 'Stopped after'} ${counted(files, 'file')}: ${found}.${failed}${where}`
 }
 
 /** What is shown of files that are not open. */

@@ -29,6 +29,8 @@ export interface RunEvents {
   /** The next files wait for the answer. */
   onFile: (file: WorkspaceFile) => void | Promise<void>
   onProgress: (done: number, total: number) => void
+  /** A file that could not be diagnosed, and why. */
+  onFailure?: (path: string, reason: string) => void
 }
 
 /** How far a run has come. */
@@ -61,7 +63,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
   }
 
   return {
-    async run({ onFile, onProgress }, pace, signal) {
+    async run({ onFile, onProgress, onFailure = () => undefined }, pace, signal) {
       const setup = diagnosis.setup()
       const version = rulesVersion(diagnosisProgram(), setup, env)
       const atOnce = pace === 'all' ? Math.max(1, os.availableParallelism() - 1) : 1
@@ -86,7 +88,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
           await diagnoseClosed(
             root,
             files.filter(file => !isOpen(file)),
-            { diagnosers, atOnce, version, done, onFile, result, signal },
+            { diagnosers, atOnce, version, done, onFile, onFailure, result, signal },
           )
         }
         return result
@@ -106,7 +108,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
   }
 
   async function diagnoseClosed(root: string, files: readonly ListedFile[], parts: ClosedParts): Promise<void> {
-    const { diagnosers, atOnce, version, done, onFile, result, signal } = parts
+    const { diagnosers, atOnce, version, done, onFile, onFailure: failed, result, signal } = parts
     const cache = await openFindingsCache(findingsFolder(env), root, version)
     try {
       await runDiagnosis({
@@ -131,6 +133,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
           // What has gone in the middle has not failed.
           if (!fs.existsSync(path)) return
           result.failures++
+          failed(path, reason)
           log.warn(`${path} could not be diagnosed: ${reason}`)
         },
       })
@@ -156,6 +159,7 @@ interface ClosedParts {
   version: string
   done: () => void
   onFile: RunEvents['onFile']
+  onFailure: (path: string, reason: string) => void
   result: RunResult
   signal: AbortSignal
 }
