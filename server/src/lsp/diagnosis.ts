@@ -301,6 +301,7 @@ export function createDiagnosis({
     },
     verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
     async functionsOf(document) {
+      if (!isWanted(document)) return []
       const known = measured.get(document.uri)
       if (known?.version === document.version) return known.functions
       const { uri, version } = document
@@ -314,7 +315,7 @@ export function createDiagnosis({
     },
     catalog() {
       catalog ??= process()
-        .rules()
+        .rules({ isUrgent: true })
         .then(rules => new Map(rules.map(info => [info.id, info])))
         .catch((error: unknown) => {
           catalog = null
