@@ -11,7 +11,7 @@ import type { DiagnosisSetup } from '../../diagnosis/workers/messages.ts'
 import type { ChangedFiles } from './changed-files.ts'
 import { fixFiles, type FixableFile, type FixOutcome } from './fix-files.ts'
 import { createProgress } from './progress.ts'
-import { reportFile } from './report-file.ts'
+import { reportFile } from '../../diagnosis/output/report-file.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
 /** What files are diagnosed with. */
