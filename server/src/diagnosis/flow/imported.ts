@@ -148,6 +148,7 @@ function load(unit: UnitIr, { analysis }: Frame): Value | null {
     caller: null,
     self: unknown,
     temps: [],
+    isGuarded: false,
     cells: body.variables.map(() => null),
     isReporting: false,
     isPlain: true,
