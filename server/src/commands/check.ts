@@ -33,6 +33,9 @@ export interface CheckOptions {
   json?: boolean
 }
 
+/** Nobody edits meanwhile: memory for time. */
+const youngSpaceMb = 16
+
 /**
  * `check`: diagnoses files, the whole folder, what is staged, or what a branch has changed. Returns 0 where nothing counts, 1 where
  * something does, and 2 where it could not be done.
@@ -58,7 +61,7 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
   const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, log: warn })
+  const diagnosers = createDiagnosers({ setup, processes, youngSpaceMb, log: warn })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
     const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
