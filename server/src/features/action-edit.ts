@@ -1,42 +1,18 @@
 import { MessageType, ShowMessageNotification, type WorkspaceEdit } from 'vscode-languageserver/node'
-import * as z from 'zod'
 import type { Finding, TextEdit } from '../diagnosis/finding.ts'
 import { editBetween } from '../diagnosis/fixes/edit-between.ts'
 import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
 import { abortable } from '../gateway/abortable.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
-import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
 import { keyAt, placesOf, source } from './editor-diagnostic.ts'
 import { refactoringEdits } from './refactor-actions.ts'
+import type { ActionData } from './action-data.ts'
 import type { Services } from './services.ts'
 import { suppressionOf } from './suppress-actions.ts'
 import { workspaceEdit } from './workspace-edit.ts'
-
-const ofDocument = { uri: z.string(), version: z.number() }
-
-/** What a code action carries until it is chosen. */
-export const ActionData = z.discriminatedUnion('kind', [
-  /** The `at`th fix of a finding, which is named by its key. */
-  z.object({ kind: z.literal('fix'), ...ofDocument, finding: z.string(), at: z.number() }),
-  z.object({ kind: z.literal('fix-all'), ...ofDocument }),
-  /** A finding's rule is not wanted on its line, or in the whole file. */
-  z.object({ kind: z.literal('suppress'), ...ofDocument, finding: z.string(), inFile: z.boolean() }),
-  /** The refactoring of this title, for a selection. */
-  z.object({ kind: z.literal('refactor'), ...ofDocument, range: Range, title: z.string() }),
-  /** A model is to mend what `foundBy` has found; `finding` names ours. */
-  z.object({
-    kind: z.literal('model'),
-    ...ofDocument,
-    range: Range,
-    message: z.string(),
-    foundBy: z.string(),
-    finding: z.string().nullable(),
-  }),
-])
-export type ActionData = z.infer<typeof ActionData>
 
 /**
  * Works out the edit of a code action that has been chosen. Null where there is none that holds: then the user has been told

@@ -6,7 +6,6 @@ import {
   CodeActionTriggerKind,
   type CodeAction,
   type Command,
-  type Diagnostic,
   type ServerCapabilities,
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
@@ -15,13 +14,14 @@ import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
-import { ActionData, actionEdit, editOrReason } from './action-edit.ts'
-import { asSent, BroughtDiagnostics, foundBy, messageOf, short, type Brought } from './brought-diagnostics.ts'
-import { editorDiagnostic, editorRange, isOf, keyAt, placesOf, source, touches } from './editor-diagnostic.ts'
+import { ActionData, commandFor, dataOf } from './action-data.ts'
+import { actionEdit, editOrReason } from './action-edit.ts'
+import { BroughtDiagnostics } from './brought-diagnostics.ts'
+import { placesOf } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
+import { quickFixes } from './quick-fixes.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
-import { suppressActions } from './suppress-actions.ts'
 import { workspaceEdit } from './workspace-edit.ts'
 
 /** What is relied on of `CodeActionParams`. */
@@ -39,8 +39,6 @@ type Params = z.infer<typeof Params>
 const Resolve = z.looseObject({ title: z.string(), data: z.unknown().optional() })
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.wayline`
-/** More problems at one place than this are not each given an action of their own. */
-const mostAtOnce = 5
 
 /**
  * `textDocument/codeAction`: fixes of findings, and a model's for anybody's diagnostics. Titles come at once; edits are worked out and
@@ -95,7 +93,15 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
     })
   }
   if (wants(CodeActionKind.QuickFix))
-    actions.push(...(await quickFixes(services, document, found.findings, params, signal)))
+    actions.push(
+      ...(await quickFixes(
+        services,
+        document,
+        found.findings,
+        { range: params.range, brought: params.context.diagnostics },
+        signal,
+      )),
+    )
   if (Object.values(refactorKinds).some(wants))
     actions.push(...(await refactorings(services, document, found.all, params, signal)))
   if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0))
@@ -108,29 +114,6 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
 /** Whether an editor that has said what it wants wants actions of a kind. */
 function wanted({ context: { only } }: Params): (kind: string) => boolean {
   return kind => !only || only.some(wish => wish === '' || kind === wish || kind.startsWith(`${wish}.`))
-}
-
-async function quickFixes(
-  services: Services,
-  document: OpenDocument,
-  findings: readonly Finding[],
-  params: Params,
-  signal: AbortSignal,
-): Promise<CodeAction[]> {
-  const span = placesOf(services, document, params.range)
-  const brought = params.context.diagnostics
-  const touching = findings.filter(finding => touches(finding.range, span))
-  // What an editor has shown may have moved since.
-  const moved = brought
-    .filter(diagnostic => !touching.some(finding => isOf(finding, document, diagnostic)))
-    .flatMap(diagnostic => findings.find(finding => isOf(finding, document, diagnostic)) ?? [])
-  const here = [...new Set([...touching, ...moved])].slice(0, mostAtOnce)
-  const actions: CodeAction[] = []
-  for (const finding of here) actions.push(...(await fixesOf(services, document, finding)))
-  for (const finding of here) actions.push(...(await othersFor(services, document, finding, signal)))
-  const strangers = brought.filter(diagnostic => diagnostic.source !== source).slice(0, mostAtOnce)
-  for (const diagnostic of strangers) actions.push(...forStranger(services, document, diagnostic))
-  return actions
 }
 
 /** What makes code simpler. Where the editor asks by itself, only for a selection or a function that is hard to follow. */
@@ -153,79 +136,6 @@ async function refactorings(
     })
 }
 
-/** The fixes that a finding brings, without those that are known not to hold. */
-async function fixesOf(services: Services, document: OpenDocument, finding: Finding): Promise<CodeAction[]> {
-  const { fixes, client } = services
-  const { canResolveEdit, hasPreferred, hasDisabled } = client.codeActions
-  const actions: CodeAction[] = []
-  for (const [at, fix] of finding.fixes.entries()) {
-    // Begun now, it is there when the menu is opened, or when the action is chosen.
-    const begun = fixes.verdict(document, finding, fix)
-    // What cannot be verified, because the document is being edited for example, is not known to hold.
-    const settled = begun.catch(() => null)
-    const verdict = canResolveEdit ? fixes.known(document, fix) : await settled
-    const action: CodeAction = {
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      data: dataOf(document, { kind: 'fix', finding: keyAt(finding), at }),
-      diagnostics: [editorDiagnostic(services, document, finding)],
-    }
-    if (verdict?.isVerified) {
-      if (hasPreferred && at === 0) action.isPreferred = true
-      actions.push({ ...action, edit: workspaceEdit(services, document, fix.edits) })
-    } else if (!verdict) {
-      if (canResolveEdit) actions.push(action)
-    } else if (hasDisabled) actions.push({ ...action, disabled: { reason: verdict.reason } })
-  }
-  return actions
-}
-
-/** What can be done about any finding. */
-async function othersFor(
-  services: Services,
-  document: OpenDocument,
-  finding: Finding,
-  signal: AbortSignal,
-): Promise<CodeAction[]> {
-  const diagnostic = editorDiagnostic(services, document, finding)
-  const range = editorRange(services, line => document.text.line(line), finding.range)
-  const explained = { uri: document.uri, range, rule: finding.rule }
-  return [
-    ...modelFixes(services, document, { ...diagnostic, message: finding.message }, keyAt(finding)),
-    ...(await suppressActions(services, document, finding, diagnostic, signal)),
-    explanation(`Explain: ${short(finding.message)}`, explained, diagnostic),
-  ]
-}
-
-/** What can be done about a diagnostic of another server. */
-function forStranger(services: Services, document: OpenDocument, diagnostic: Brought): CodeAction[] {
-  const { uri } = document
-  const { range } = diagnostic
-  const message = messageOf(diagnostic)
-  const explained = { uri, range, message, foundBy: foundBy(diagnostic) }
-  return [
-    ...modelFixes(services, document, diagnostic, null),
-    ...(services.questions.canAsk() ? [explanation(`Explain: ${short(message)}`, explained, asSent(diagnostic))] : []),
-  ]
-}
-
-function modelFixes(
-  services: Services,
-  document: OpenDocument,
-  diagnostic: Brought,
-  finding: string | null,
-): CodeAction[] {
-  const { client, questions } = services
-  // Nobody who only looks at a menu is to wait for a model, so without resolving it is a command.
-  if (!questions.canAsk() || (!client.codeActions.canResolveEdit && !client.canApplyEdit)) return []
-  const { range } = diagnostic
-  const message = messageOf(diagnostic)
-  const title = `Fix with the model: ${short(message)}`
-  const data = dataOf(document, { kind: 'model', range, message, foundBy: foundBy(diagnostic), finding })
-  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [asSent(diagnostic)] }
-  return [client.codeActions.canResolveEdit ? { ...action, data } : { ...action, command: commandFor(title, data) }]
-}
-
 /** All fixes as one action, whose edit comes later where that can be; where it cannot, it is not worked out whenever the cursor moves. */
 async function everyFix(
   services: Services,
@@ -242,25 +152,10 @@ async function everyFix(
   return typeof edit === 'string' ? [] : [{ ...action, edit }]
 }
 
-function explanation(title: string, argument: object, diagnostic: Diagnostic): CodeAction {
-  const command = { title, command: names.explain, arguments: [argument] }
-  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }
-}
-
 /** For editors that know no code actions but commands: what would be the edit is made by one. */
 function asCommand({ client }: Services, { title, command, data }: CodeAction): Command[] {
   if (command) return [command]
   if (!client.canApplyEdit) return []
   const parsed = ActionData.safeParse(data)
   return parsed.success ? [commandFor(title, parsed.data)] : []
-}
-
-function commandFor(title: string, data: ActionData): Command {
-  return { title, command: names.applyFix, arguments: [data] }
-}
-
-type WithoutDocument<Data> = Data extends ActionData ? Omit<Data, 'uri' | 'version'> : never
-
-function dataOf({ uri, version }: OpenDocument, data: WithoutDocument<ActionData>): ActionData {
-  return { ...data, uri, version }
 }
