@@ -70,4 +70,17 @@ def give(path):
   system.system('tar cf x.tar -- *')
   system.system('ls *')
 `))
+
+  test('as a key that a variable holds', () =>
+    expectMarked(`import jwt, os, boto3
+SECRET = 'this-is-secret'
+def tokens(claims, given):
+  jwt.encode(claims, SECRET, algorithm='HS256')  # finds python-key-in-code
+  key = 'first' + '-second'
+  jwt.decode(given, key=key, algorithms=['HS256'])  # finds python-key-in-code
+  other = os.environ['KEY']
+  access = 'AKIAQYLPMN5HHHFPKGJQ'
+  boto3.client('s3', aws_access_key_id=access)  # finds python-key-in-code
+  return jwt.encode(claims, other, algorithm='HS256')
+`))
 })
