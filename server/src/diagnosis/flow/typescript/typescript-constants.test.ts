@@ -65,7 +65,7 @@ app.get('/a', (req, res) => {
   const run = vm.compileFunction(req.query.code, [], {}) // finds js-tainted-code
   const client = new AWS.DynamoDB.DocumentClient()
   client.query(req.body.params, done) // finds js-tainted-nosql
-  client.query({ TableName: 'orders' }, done)
+  client.query({ TableName: 'orders', ExpressionAttributeValues: { ':s': req.body.name } }, done)
   res.json(run)
 })
 `))
