@@ -43,15 +43,6 @@ export async function orders() {
   return axios.get(safe)
 }
 `))
-
-  test('as an option of a validator', () =>
-    expectMarked(`import Ajv from 'ajv'
-export function validators() {
-  const settings = { allErrors: true, strict: true }
-  const first = new Ajv(settings) // finds js-every-error-of-schema
-  return [first, new Ajv({ allErrors: false }), new Ajv({ allErrors: process.env.DEBUG === '1' })]
-}
-`))
 })
 
 test('What a request brings is followed into documents, functions and queries', () =>
