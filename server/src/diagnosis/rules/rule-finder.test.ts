@@ -145,6 +145,10 @@ describe('what is transformed', () => {
     expect(await fixed(yaml, 'if (x) {\n  old({\n    a\n  })\n}\n')).toBe('if (x) {\n  new({\n    a\n  })\n}\n')
   })
 
+  test('keeps the indentation of its lines where it is of tabs', async () => {
+    expect(await fixed(yaml, 'if (x) {\n\told({\n\t\ta\n\t})\n}\n')).toBe('if (x) {\n\tnew({\n\t\ta\n\t})\n}\n')
+  })
+
   test('keeps lines that hold nothing', async () => {
     expect(await fixed(yaml, '  old(\n\n    a)\n')).toBe('  new(\n\n    a)\n')
   })

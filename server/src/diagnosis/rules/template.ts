@@ -34,9 +34,11 @@ export function fillTemplate(template: string, match: SgNode, text: string): str
     const captured = textOf(match, dollars, name) ?? ''
     if (!captured.includes('\n')) return captured
     const own = startOf(match, dollars, name)
-    // The library has taken the indentation away from what it transforms, also within strings.
-    if (own === null && !isEven) unclear.push(name)
-    return moved(captured, own === null ? '' : indentationAt(text, own), indentationAt(template, at))
+    if (own !== null) return moved(captured, indentationAt(text, own), indentationAt(template, at))
+    // The library has taken the indentation away from what it transforms, also within strings, unless it is of tabs.
+    const isOfTabs = /^\t+$/.test(indentation)
+    if (!isEven || (!isOfTabs && indentation.includes('\t'))) unclear.push(name)
+    return moved(captured, isOfTabs ? indentation : '', indentationAt(template, at))
   })
   if (unclear.length > 0) return null
   return filled.replaceAll(/\n(?!\n)/g, `\n${indentation}`).replaceAll(fixedLineEnd, '\n')
