@@ -169,7 +169,7 @@ function mentions(root: SyntaxNode, name: string, text: string): SyntaxNode[] {
 
 /** What a statement must not have if it is to go: it would not do what it does any more. */
 const effects =
-  /call|new_expression|creation|await|yield|update|increment|inc_statement|dec_statement|receive|raise|throw|delete|template|format|interpolation/
+  /call|invocation|new_expression|creation|await|yield|update|increment|inc_statement|dec_statement|receive|raise|throw|delete|template|format|interpolation/
 
 /** Takes the whole statement away, where it does nothing else and its variable is declared elsewhere or read nowhere. */
 function removal(

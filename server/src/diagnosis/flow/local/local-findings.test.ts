@@ -1,4 +1,4 @@
-import { diagnoseMarked } from '../marked-program.ts'
+import { diagnoseMarked, diagnoseProgram } from '../marked-program.ts'
 
 async function expectMarked(method: string): Promise<void> {
   const { found, marked } = await diagnoseMarked('java', `class A {\n${method}\n}`)
@@ -44,6 +44,16 @@ describe('A store that nobody reads', () => {
   ])('is none where %s', async (_, body) => {
     const { found } = await diagnoseMarked('java', `class A { void a(int n) { ${body} } }\n// finds dead-store`)
     expect(found).toEqual([])
+  })
+
+  test.each([
+    ['p.start()', 0],
+    ['n', 1],
+  ])('of %s can be taken away in %i ways: a call may do something', async (value, ways) => {
+    const method = `void a(P p, int n) {\n  int code = n;\n  use(code);\n  code = ${value};\n}`
+    const found = await diagnoseProgram('java', `class A { ${method} }\n`)
+    const stores = found.filter(({ rule }) => rule === 'dead-store')
+    expect(stores.map(({ fixes }) => fixes.length)).toEqual([ways])
   })
 
   test.each(['0', 'null', '""', 'false', '-1'])('is none where %s is put there only to have something', async value => {
