@@ -28,3 +28,10 @@ test('where nothing is wrong with the syntax, code that nothing leads to is told
 test('a line that cannot be read has nothing else wrong', async () => {
   expect(await rulesIn('import hashlib\nx = hashlib.md5(b"a"\n')).toEqual(['syntax-error'])
 })
+
+test('what stands in a place where it may not is read all the same', async () => {
+  const text = 'import hashlib\nprint(hashlib.md5(b"a").hexdigest())\nwith open(hashlib.md5(b"a")) as f(): pass\n'
+  const rules = await rulesIn(text)
+  expect(rules).toContain('syntax-error')
+  expect(new Set(rules).size).toBeGreaterThan(1)
+})

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { Subject } from '../subject.ts'
+import { layoutFaults } from './grammar-checks/python-layout.ts'
 
 /** Kinds that are about what the program does, or how it is written, which a fault of its syntax leaves open. */
 const dependent = new Set<Finding['kind']>(['flow', 'rule'])
@@ -15,13 +16,19 @@ export interface Shaken {
 /** Leaves out what is told from inside of a fault, and, behind it in the same statement, that code is not needed: that is seldom meant. */
 export function withoutShaken(findings: readonly Finding[], subject: Subject): readonly Finding[] {
   const faults = findings.filter(({ kind }) => kind === 'syntax')
-  if (faults.length === 0) return findings
+  if (faults.length === 0 || isRead(subject)) return findings
   const { lines, behind } = shakenBy(faults, subject)
   return findings.filter(({ kind, range, isUnnecessary }) => {
     if (!dependent.has(kind)) return true
     if (lines.has(range.start.line)) return false
     return !isUnnecessary || !behind.some(({ from, to }) => range.end.line >= from && range.start.line <= to)
   })
+}
+
+/** Whether the tree is what was meant all the same: something is only where it may not be, or there twice. */
+function isRead({ syntax, text, grammarName }: Subject): boolean {
+  if (!syntax || syntax.tree.rootNode.hasError) return false
+  return grammarName !== 'python' || layoutFaults(text, syntax.tree.rootNode).length === 0
 }
 
 function shakenBy(faults: readonly Finding[], { syntax, offsetAt, positionAt }: Subject): Shaken {
