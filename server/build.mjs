@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { copyGrammars } from './grammars.mjs'
+import { packModels } from './flow-models.mjs'
 import { packRules } from './rule-pack.mjs'
 import { fileURLToPath } from 'node:url'
 
@@ -37,9 +38,7 @@ await build({
 
 copyGrammars(fileURLToPath(new URL('dist/grammars', import.meta.url)))
 packRules(fileURLToPath(new URL('dist/rule-pack.json', import.meta.url)))
-fs.cpSync(new URL('src/diagnosis/flow/models', import.meta.url), new URL('dist/flow-models', import.meta.url), {
-  recursive: true,
-})
+packModels(fileURLToPath(new URL('dist/flow-models', import.meta.url)))
 
 // The published rules for secrets are as large as a fifth of the language server, and are loaded when it has started.
 const loadedLater = {

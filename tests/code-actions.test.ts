@@ -92,6 +92,10 @@ describe.each(mainTransports)('A model mends what was found, %s', transport => {
       rewriting(code => `${code.replace('(:', '():')}def third((\n`),
       /syntax errors|another finding/,
     ],
+    ['silences it', rewriting(code => code.replace('(:', '():  # noqa')), /silences/],
+    ['adds what is insecure', rewriting(code => code.replace('(:', '():\n    eval(input())')), /another finding/],
+    ['leaves nothing of it', rewriting(() => '# Gone.\n'), /nothing of the code/],
+    ['says nothing', () => '', /no code/],
     ['talks instead', () => 'I would add a parenthesis.', /no code/],
     ['does not come to an end', () => `${fence}\n${mended}`, /no code/],
   ])('not with an answer that %s: nothing is edited, and the user is told why', async (_, answer, reason) => {
@@ -122,6 +126,25 @@ describe.each(mainTransports)('A model mends what was found, %s', transport => {
     const { edit } = await resolved(editor, named(await actionsFor(editor, uri(), strange), 'Fix with the model'))
     expect(withEdit(text, edit)).toBe(better)
     expect(engine.chats[0]?.[1]?.content).toContain('found by ruff (PLR6201): Use a set here.')
+  })
+
+  test('that another server has found in very many words, one of them a secret', async () => {
+    const { editor, engine } = await session().editorWithEngine({ capabilities: actionCapabilities })
+    const text = 'def known(name):\n    return name in ["a", "b"]\n'
+    await editor.open(uri(), text, 'python')
+    const secret = 'AKIAQW3EZRT5VYUI7OPL'
+    const wordy: Diagnostic = {
+      range: strange.range,
+      message: `\nWhat was tried: connect("${secret}").${' Use a set.'.repeat(100_000)}`,
+      tags: [1],
+    }
+    const actions = await actionsFor(editor, uri(), wordy)
+    expect(actions.map(({ title }) => title.length < 100)).toEqual([true, true])
+    await resolved(editor, named(actions, 'Fix with the model'))
+    const told = JSON.stringify(engine.chats[0])
+    expect(told).toContain('found by another tool')
+    expect(told).not.toContain(secret)
+    expect(told.length).toBeLessThan(10_000)
   })
 
   test('by a command where edits cannot be asked for later', async () => {

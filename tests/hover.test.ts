@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  CancellationTokenSource,
   ExecuteCommandRequest,
   HoverRequest,
   ShowDocumentRequest,
@@ -64,6 +65,80 @@ describe.each(mainTransports)('A hover, %s', transport => {
     expect(text).toContain(
       String.raw`Cognitive complexity 2 \(limit 15\) · 3 paths · nesting 1 · 1 parameter · 4 lines`,
     )
+  })
+
+  test('has the figures of a function where it is used, and none in what diagnosis leaves out', async () => {
+    const editor = await session().editor({ capabilities, settings: { ...alone, diagnosis: { exclude: ['vendor/'] } } })
+    await editor.open(uri(), code)
+    let text = ''
+    await until(async () => (text = await hoverAt(editor, uri(), { line: 5, character: 1 })).includes('complexity'))
+    expect(text).toContain('Cognitive complexity 0')
+    const vendor = session().home.uri('vendor/a.ts')
+    await editor.open(vendor, code)
+    expect(await hoverOn(editor, vendor, { line: 1, character: 17 })).not.toContain('complexity')
+  })
+
+  test('makes no name of a word in a comment or a string', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    await editor.open(uri(), `${code}// sum of all\nconst text = "sum" + \`\${sum(1, 2)} sum\`\n`)
+    expect(await hoverOn(editor, uri(), { line: 7, character: 25 })).toContain('function sum')
+    expect(await hoverAt(editor, uri(), { line: 6, character: 4 })).toBe('')
+    expect(await hoverAt(editor, uri(), { line: 7, character: 15 })).toBe('')
+    expect(await hoverAt(editor, uri(), { line: 7, character: 36 })).toBe('')
+  })
+
+  test('is nothing in a language that nobody knows, and beyond the end', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    const unknown = session().home.uri('a.foo')
+    await editor.open(unknown, 'sum sum\n', 'foolang')
+    expect(await hoverAt(editor, unknown, { line: 0, character: 1 })).toBe('')
+    expect(await hoverAt(editor, unknown, { line: 99, character: 99 })).toBe('')
+  })
+
+  test('tells the way that leads to a finding', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    const flow = session().home.uri('a.py')
+    const text =
+      'import os\nfrom flask import request\n\ndef run():\n    name = request.args["n"]\n    os.system("ls " + name)\n'
+    await editor.open(flow, text, 'python')
+    await editor.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: flow } })
+    const hover = await hoverOn(editor, flow, { line: 5, character: 20 })
+    expect(hover).toMatch(/^- line 5&#58; /m)
+    expect(hover).toMatch(/CWE\\-78/)
+  })
+
+  test('makes no links, HTML or code of hostile names and comments', async () => {
+    const editor = await session().editor({ capabilities, settings: alone })
+    const hostile =
+      '/** <img src=x> [a](https://evil.example) ``` `*/\nexport function sum(a = "```", b = `x`) {}\n\nsum()\n'
+    await editor.open(uri(), hostile)
+    const text = await hoverOn(editor, uri(), { line: 3, character: 1 })
+    expect(text).toContain('````typescript\n')
+    expect(text.replace(/````[\s\S]*````/, '')).not.toMatch(/<img|\]\(|^```/m)
+  })
+
+  test('that is given up while a model is thinking is answered at once', async () => {
+    const { editor, engine } = await session().editorWithEngine({
+      capabilities,
+      settings: { hover: { modelTimeoutMs: 30_000 } },
+    })
+    const document = await editor.open(uri(), code)
+    await document.inline({ invoked: true })
+    engine.hold()
+    const position = { line: 5, character: 1 }
+    const source = new CancellationTokenSource()
+    let hovering: Promise<unknown> = Promise.resolve()
+    await until(async () => {
+      hovering = editor.connection.sendRequest(
+        HoverRequest.type,
+        { textDocument: { uri: uri() }, position },
+        source.token,
+      )
+      // Without anything to say of the place no model is asked: the next one may.
+      return await Promise.race([hovering.then(() => false), engine.nextChat().then(() => true)])
+    })
+    source.cancel()
+    await expect(hovering).rejects.toThrow('Cancelled')
   })
 
   test('says what is wrong there, and makes nothing of hostile text', async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol'
+import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver-protocol'
 import { actionCapabilities, actionsAt, actionsFor, resolved, withEdit, withoutResolve } from './src/code-actions.ts'
 import { itemsOf, pull } from './src/diagnostics.ts'
 import type { Editor } from './src/editor.ts'
@@ -116,4 +116,43 @@ describe.each(mainTransports)('Fixes of rules, %s', transport => {
     await editor.open(other, everywhere)
     expect(itemsOf(await pull(editor, other)).map(({ code }) => code)).toEqual(['suppression-without-reason'])
   })
+
+  test('no comment is offered where it would be text like any other', async () => {
+    const { actions } = await begin('const text = `\n  AKIAQW3EZRT5VYUI7OPL\n`\n')
+    expect(actions.map(({ title }) => title).filter(title => title.startsWith('Suppress'))).toEqual([
+      'Suppress secret-token in this file',
+    ])
+  })
+
+  test('between tags, a comment stands in braces', async () => {
+    const page = 'export const page = () => (\n  <p>\n    {eval(location.hash)}\n  </p>\n)\n'
+    const { found, actions } = await begin(page, actionCapabilities, session().home.uri('a.tsx'), 'typescriptreact')
+    const rule = String(found[0]?.code)
+    expect(withEdit(page, titled(actions, `Suppress ${rule} here`)?.edit)).toContain(
+      `    {/* wayline-ignore[${rule}] */}\n    {eval`,
+    )
+  })
+
+  test('keep the ends of lines, and count bytes where the editor does', async () => {
+    const general = { positionEncodings: ['utf-8', 'utf-16'] }
+    const text = 'import os\r\nn = "😀ß"; k = n is "ß"\r\nprint(k)\r\n'
+    const name = session().home.uri('a.py')
+    const { editor, actions } = await begin(text, { ...actionCapabilities, general }, name, 'python')
+    const bytes = Buffer.from(text)
+    const start = { line: 0, character: 0 }
+    const [all] = await actionsAt(editor, name, { start, end: start }, { only: ['source.fixAll'] })
+    for (const action of [titled(actions, 'Compare values'), all as CodeAction]) {
+      const { edit } = action?.edit ? action : await resolved(editor, action ?? { title: '' })
+      // In Latin-1 a byte is a character.
+      const fixed = Buffer.from(withEdit(bytes.toString('latin1'), inLatin(edit)), 'latin1').toString()
+      expect(fixed).toBe(text.replace(' is ', ' == '))
+    }
+  })
 })
+
+/** An edit as an editor makes it in bytes. */
+function inLatin(edit: WorkspaceEdit | undefined): WorkspaceEdit | undefined {
+  return JSON.parse(JSON.stringify(edit), (key, value: unknown) =>
+    key === 'newText' && typeof value === 'string' ? Buffer.from(value).toString('latin1') : value,
+  ) as WorkspaceEdit | undefined
+}

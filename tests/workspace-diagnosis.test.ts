@@ -1,15 +1,20 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   CancellationTokenSource,
+  DidChangeWatchedFilesNotification,
   DidSaveTextDocumentNotification,
   ExecuteCommandRequest,
+  ShowDocumentRequest,
   WorkDoneProgressCancelNotification,
   WorkspaceDiagnosticRequest,
   type PreviousResultId,
+  type ShowDocumentParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver-protocol'
+import type { DiagnosisSummary } from '../server/src/protocol/index.ts'
 import { listenForDiagnostics, pullCapabilities, pushCapabilities } from './src/diagnostics.ts'
 import type { Editor } from './src/editor.ts'
 import { useSession } from './src/session.ts'
@@ -167,5 +172,122 @@ describe.each(mainTransports)('The whole workspace, %s', transport => {
     })
     expect(await run(editor)).toMatchObject({ isComplete: false })
     expect((await editor.nextMessage()).message).toMatch(/^Stopped after \d+ files?: /)
+  })
+
+  test('in which nothing is wrong is not looked through again and again', async () => {
+    write({ 'a.py': right })
+    const editor = await session().editor({ capabilities: pullCapabilities, settings })
+    const begun: unknown[] = []
+    editor.connection.onNotification('$/progress', ({ token, value }: { token: unknown; value: { kind?: string } }) => {
+      if (value.kind === 'begin') begun.push(token)
+    })
+    const ask = (workDoneToken: string): Promise<WorkspaceDiagnosticReport> =>
+      editor.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [], workDoneToken })
+    expect(await ask('first')).toEqual({ items: [] })
+    expect(await ask('second')).toEqual({ items: [] })
+    write({ 'a.py': broken })
+    await editor.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: uri('a.py'), type: 2 }],
+    })
+    expect((await ask('third')).items).toHaveLength(1)
+    expect(begun).toEqual(['first', 'third'])
+  })
+
+  test('is followed where nobody completes either', async () => {
+    const editor = await session().editor({ capabilities: pullCapabilities, settings })
+    await pullAll(editor)
+    await editor.settled()
+    expect(editor.registered()).toContain('workspace/didChangeWatchedFiles')
+  })
+
+  test('is told of all the same after a request that was given up in the middle', async () => {
+    write({ 'a.py': broken })
+    const editor = await session().editor({ capabilities: pullCapabilities, settings })
+    const before = known((await pullAll(editor)).items)
+    write({ 'a.py': right })
+    await (await editor.open(uri('b.py'), right, 'python')).save()
+    const source = new CancellationTokenSource()
+    editor.connection.onNotification('$/progress', ({ token }: { token: string }) => {
+      if (token === 'given up') source.cancel()
+    })
+    const params = { previousResultIds: before, workDoneToken: 'given up' }
+    await expect(editor.connection.sendRequest(WorkspaceDiagnosticRequest.type, params, source.token)).rejects.toThrow(
+      'Cancelled',
+    )
+    expect((await pullAll(editor, before)).items).toMatchObject([{ uri: uri('a.py'), kind: 'full', items: [] }])
+  })
+
+  test('is told once where one of its folders lies in another', async () => {
+    write({ 'a.py': broken, 'inner/b.py': broken })
+    const workspaceFolders = ['', 'inner'].map(name => ({ uri: uri(name).replace(/\/$/, ''), name: name || 'outer' }))
+    const editor = await session().editor({ capabilities: pullCapabilities, settings, workspaceFolders })
+    const { items } = await pullAll(editor)
+    expect(items.map(item => item.uri).sort()).toEqual([uri('a.py'), uri('inner/b.py')])
+    expect(await run(editor)).toMatchObject({ files: 2, filesWithFindings: 2 })
+  })
+
+  test('of several folders is told with all of them, and of none with nothing', async () => {
+    write({ 'one/a.py': broken, 'two/b.py': broken, 'three/c.py': broken })
+    const workspaceFolders = ['one', 'two'].map(name => ({ uri: uri(name), name }))
+    const editor = await session().editor({ capabilities: pullCapabilities, settings, workspaceFolders })
+    expect((await pullAll(editor)).items.map(item => item.uri)).toEqual([uri('one/a.py'), uri('two/b.py')])
+    write({ 'empty/.gitignore': '' })
+    const nothing = await session().editor({
+      capabilities: pullCapabilities,
+      settings,
+      workspaceFolders: [{ uri: uri('empty'), name: 'empty' }],
+    })
+    expect(await pullAll(nothing)).toEqual({ items: [] })
+    expect(await run(nothing)).toMatchObject({ isComplete: true, files: 0 })
+    expect((await nothing.nextMessage()).message).toBe('Diagnosed 0 files: nothing found.')
+  })
+
+  test('is told with ids that another language server understands', async () => {
+    write({ 'a.py': broken })
+    const editor = await session().editor({ capabilities: pullCapabilities, settings })
+    const { items } = await pullAll(editor)
+    await editor.quit()
+    const next = await session().editor({ capabilities: pullCapabilities, settings })
+    expect((await pullAll(next, known(items))).items).toMatchObject([{ uri: uri('a.py'), kind: 'unchanged' }])
+  })
+
+  test('may lose a file while it is looked through: that is no failure', async () => {
+    write(Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`f${at}.py`, `x = ${at}\n`.repeat(400)])))
+    const editor = await session().editor({ capabilities: pushCapabilities, settings })
+    editor.connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+      if (value.kind === 'report') fs.rmSync(path.join(session().home.project, 'f99.py'), { force: true })
+    })
+    expect(await run(editor)).toMatchObject({ isComplete: true, failures: 0 })
+  })
+
+  test('is diagnosed with an HTML report where one is wished for, which the editor shows', async () => {
+    write({ 'a.py': broken, 'src/b.py': 'key = "AKIAQW3EZRT5VYUI7OPL"\n' })
+    const capabilities = {
+      ...pushCapabilities,
+      window: { ...pushCapabilities.window, showDocument: { support: true } },
+    }
+    const editor = await session().editor({ capabilities, settings })
+    const shown: ShowDocumentParams[] = []
+    editor.connection.onRequest(ShowDocumentRequest.type, params => {
+      shown.push(params)
+      return { success: true }
+    })
+    const command = 'wayline.diagnoseWorkspace'
+    const summary = await editor.connection.sendRequest<DiagnosisSummary>(ExecuteCommandRequest.method, {
+      command,
+      arguments: [{ report: true }],
+    })
+    expect(shown).toEqual([{ uri: summary.report, external: true }])
+    const file = fileURLToPath(summary.report ?? '')
+    expect((await editor.nextMessage()).message).toContain(`The report is ${file}.`)
+    const html = fs.readFileSync(file, 'utf8')
+    expect(html).toContain('src/b.py')
+    expect(html).toContain('syntax-error')
+    expect(html).not.toContain('AKIAQW3EZRT5VYUI7OPL')
+    if (process.platform !== 'win32') expect(fs.statSync(file).mode & 0o777).toBe(0o600)
+    const nonsense = { command, arguments: [7] }
+    await expect(editor.connection.sendRequest(ExecuteCommandRequest.type, nonsense)).rejects.toThrow(
+      '{ report: true }',
+    )
   })
 })

@@ -38,6 +38,8 @@ export interface StandInEngine {
   /** Every question in messages so far, and what it answers to one. */
   chats: ChatMessages[]
   answerChat: (messages: ChatMessages) => string
+  /** The next question in messages to arrive. */
+  nextChat(): Promise<ChatMessages>
   /** Whether it breaks the connection after the first piece of an answer. */
   fail: boolean
   /** The next completion to arrive. */
@@ -50,6 +52,7 @@ export interface StandInEngine {
 /** Starts an engine on a free port of this computer. */
 export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<StandInEngine> {
   const waiting: ((request: EngineRequest) => void)[] = []
+  const waitingForChats: ((messages: ChatMessages) => void)[] = []
   let held: Promise<void> = Promise.resolve()
 
   const server = http.createServer((request, response) => {
@@ -66,6 +69,7 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     answer: () => 'answer(1)',
     chats: [],
     answerChat: () => 'It adds two numbers.',
+    nextChat: () => new Promise(resolve => waitingForChats.push(resolve)),
     fail: false,
     nextRequest: () => new Promise(resolve => waiting.push(resolve)),
     hold() {
@@ -98,6 +102,7 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
 
   async function chat(messages: ChatMessages, response: http.ServerResponse): Promise<void> {
     engine.chats.push(messages)
+    for (const resolve of waitingForChats.splice(0)) resolve(messages)
     await held
     if (response.destroyed) return
     const chunk = (content: string, finish: string | null): string =>

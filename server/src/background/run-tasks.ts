@@ -5,7 +5,7 @@ import { grammarOf } from '../syntax/grammars.ts'
 import { symbolsOf, type FileSymbols } from '../syntax/declarations.ts'
 import { withoutMacros } from '../syntax/macros.ts'
 import { createSyntaxCheck } from '../syntax/syntax-check.ts'
-import type { OpenGrammar } from '../syntax/tree.ts'
+import type { Grammar, OpenGrammar, SyntaxTree } from '../syntax/tree.ts'
 import { tagsOf } from '../syntax/tags/tags.ts'
 import { ignoreFiles } from '../workspace-index/ignore-rules.ts'
 import { slashed } from '../workspace-index/list-files.ts'
@@ -44,18 +44,21 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
   }
 
   /** What a text itself says; null where it cannot be read. */
-  async function symbolsIn({
-    languageId,
-    before,
-    after,
-  }: Omit<DeclarationsPlace, 'room'>): Promise<FileSymbols | null> {
+  function symbolsIn(place: Omit<DeclarationsPlace, 'room'>): Promise<FileSymbols | null> {
+    return readAround(place, symbolsOf)
+  }
+
+  async function readAround<Result>(
+    { languageId, before, after }: Omit<DeclarationsPlace, 'room'>,
+    read: (grammar: Grammar, tree: SyntaxTree, text: string) => Result,
+  ): Promise<Result | null> {
     const name = grammarOf(languageId)
     const grammar = name && tagsOf(name) && (await open(name))
     const text = before + after
     const tree = grammar ? grammar.parse(withoutMacros(grammar.name, text), null, patienceMs) : null
     if (!grammar || !tree) return null
     try {
-      return symbolsOf(grammar, tree, text)
+      return read(grammar, tree, text)
     } finally {
       tree.delete()
     }
@@ -86,10 +89,14 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
     checkSyntax,
     async lookAt({ name, ...place }) {
       const grammar = grammarOf(place.languageId)
-      const now = await symbolsIn(place)
-      if (!grammar || !now) return { scope: null, places: [] }
+      const read = await readAround(place, (language, tree, text) => ({
+        now: symbolsOf(language, tree, text),
+        isCode: isCodeAt(tree, place.before.length),
+      }))
+      if (!grammar || !read) return { scope: null, places: [] }
+      const { now, isCode } = read
       const symbols = together(now, index?.reader.symbols(place.path) ?? none)
-      return lookAt({ ...place, grammar, symbols, room: 0, nameOf }, now, name, index?.reader ?? null)
+      return lookAt({ ...place, grammar, symbols, room: 0, nameOf }, now, isCode ? name : null, index?.reader ?? null)
     },
   }
 
@@ -97,6 +104,11 @@ export function createTasks({ open, read, log }: TaskOptions): BackgroundTasks {
     const root = roots.map(slashed).find(folder => file.startsWith(`${folder}/`))
     return root === undefined ? file : file.slice(root.length + 1)
   }
+}
+
+/** Whether what begins at a place is a name in code, and no word of a comment or a string. */
+function isCodeAt(tree: SyntaxTree, offset: number): boolean {
+  return !/comment|string|heredoc|char/.test(tree.rootNode.descendantForIndex(offset, offset)?.type ?? '')
 }
 
 function together(now: FileSymbols, kept: FileSymbols): FileSymbols {

@@ -6,7 +6,7 @@ import { countingFindings, type Report, relativePath } from '../diagnosis/output
 import { harmless } from '../diagnosis/output/excerpt.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
-import { readFromDisk } from '../diagnosis/run/read-source.ts'
+import { readAtOnce } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
 import { filesAt, filesChangedSince, stagedFiles, withoutLeftOut, type ChangedFiles } from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
@@ -33,6 +33,9 @@ export interface CheckOptions {
   json?: boolean
 }
 
+/** Nobody edits meanwhile: memory for time. */
+const youngSpaceMb = 16
+
 /**
  * `check`: diagnoses files, the whole folder, what is staged, or what a branch has changed. Returns 0 where nothing counts, 1 where
  * something does, and 2 where it could not be done.
@@ -58,7 +61,7 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
   const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, log: warn })
+  const diagnosers = createDiagnosers({ setup, processes, youngSpaceMb, log: warn })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
     const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
@@ -136,7 +139,7 @@ async function filesOf(
         `There is no file or folder ${relativePath(folder, gone.path)}.`,
         'Paths are taken from the current folder.',
       )
-    return { ...listing, read: readFromDisk, isOnDisk: true }
+    return { ...listing, read: readAtOnce, isOnDisk: true }
   }
   const git = await openGit(folder, process.env, signal)
   if (at !== undefined) return filesAt(git, at, changedSince ?? null, paths)

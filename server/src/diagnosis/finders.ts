@@ -17,7 +17,7 @@ export async function createFinders(
     syntaxFinder,
     createMetricsFinder(setup.complexityLimit),
     createSecretFinder(setup),
-    createFlowFinder(),
+    createFlowFinder(setup),
     ...(await ruleFinders(setup, rules, log)),
   ]
 }

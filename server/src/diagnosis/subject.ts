@@ -18,6 +18,8 @@ export interface Subject extends SourceText {
   grammarName: GrammarName | null
   /** Null where there is no grammar for the language, or it took too long. */
   syntax: { grammar: Grammar; tree: SyntaxTree } | null
+  /** The grammars of other files. */
+  openGrammar: OpenGrammar
   /** Place of an offset in UTF-16 code units. */
   positionAt: (offset: number) => Position
   offsetAt: (position: Position) => number
@@ -38,6 +40,7 @@ export async function openSubject(source: SourceText, open: OpenGrammar): Promis
     ...source,
     grammarName,
     syntax: grammar && tree ? { grammar, tree } : null,
+    openGrammar: open,
     positionAt: offset => positionIn(starts, offset),
     offsetAt: ({ line, character }) => Math.min((starts[line] ?? source.text.length) + character, source.text.length),
     dependencies: new Map(),

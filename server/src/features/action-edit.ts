@@ -1,39 +1,18 @@
 import { MessageType, ShowMessageNotification, type WorkspaceEdit } from 'vscode-languageserver/node'
-import * as z from 'zod'
 import type { Finding, TextEdit } from '../diagnosis/finding.ts'
 import { editBetween } from '../diagnosis/fixes/edit-between.ts'
 import { suppressionEdit } from '../diagnosis/suppressions/suppress.ts'
 import { WaylineError } from '../errors.ts'
+import { abortable } from '../gateway/abortable.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
-import { Range } from '../lsp/params.ts'
 import { withLateProgress } from '../lsp/progress.ts'
 import { tell } from '../lsp/tell.ts'
-import { editorRange, keyAt, placesOf, source } from './editor-diagnostic.ts'
+import { keyAt, placesOf, source } from './editor-diagnostic.ts'
 import { refactoringEdits } from './refactor-actions.ts'
+import type { ActionData } from './action-data.ts'
 import type { Services } from './services.ts'
-
-const ofDocument = { uri: z.string(), version: z.number() }
-
-/** What a code action carries until it is chosen. */
-export const ActionData = z.discriminatedUnion('kind', [
-  /** The `at`th fix of a finding, which is named by its key. */
-  z.object({ kind: z.literal('fix'), ...ofDocument, finding: z.string(), at: z.number() }),
-  z.object({ kind: z.literal('fix-all'), ...ofDocument }),
-  /** A rule is not wanted on a line, or in the whole file. */
-  z.object({ kind: z.literal('suppress'), ...ofDocument, rule: z.string(), line: z.number().nullable() }),
-  /** The refactoring of this title, for a selection. */
-  z.object({ kind: z.literal('refactor'), ...ofDocument, range: Range, title: z.string() }),
-  /** A model is to mend what `foundBy` has found; `finding` names ours. */
-  z.object({
-    kind: z.literal('model'),
-    ...ofDocument,
-    range: Range,
-    message: z.string(),
-    foundBy: z.string(),
-    finding: z.string().nullable(),
-  }),
-])
-export type ActionData = z.infer<typeof ActionData>
+import { suppressionOf } from './suppress-actions.ts'
+import { workspaceEdit } from './workspace-edit.ts'
 
 /**
  * Works out the edit of a code action that has been chosen. Null where there is none that holds: then the user has been told
@@ -44,60 +23,35 @@ export async function actionEdit(
   data: ActionData,
   signal: AbortSignal,
 ): Promise<WorkspaceEdit | null> {
+  const found = await editOrReason(services, data, signal)
+  if (typeof found !== 'string') return found
+  tell(services.connection, ShowMessageNotification.type, { type: MessageType.Warning, message: found })
+  return null
+}
+
+/** The same, with a sentence that says why there is none in place of telling it to the user. */
+export async function editOrReason(
+  services: Services,
+  data: ActionData,
+  signal: AbortSignal,
+): Promise<WorkspaceEdit | string> {
+  const document = services.documents.get(data.uri)
+  if (document?.version !== data.version) return 'The document has changed since; ask for its actions again.'
+  const hasChanged = 'The document has changed meanwhile, so nothing was done.'
   try {
-    const document = services.documents.get(data.uri)
-    if (document?.version !== data.version)
-      return say(services, 'The document has changed since; ask for its actions again.')
     const edits = await editsOf(services, document, data, signal)
-    if (typeof edits === 'string') return say(services, edits)
-    if (document.version !== data.version)
-      return say(services, 'The document has changed meanwhile, so nothing was done.')
+    if (typeof edits === 'string') return edits
+    if (document.version !== data.version) return hasChanged
     if (edits.some(edit => changesHidden(services, document, edit)))
-      return say(services, 'It would change lines that are for the notebook, so nothing was done.')
+      return 'It would change lines that are for the notebook, so nothing was done.'
     return workspaceEdit(services, document, edits)
   } catch (error) {
-    if (signal.aborted || !(error instanceof WaylineError)) throw error
-    return say(services, error.remedy ? `${error.message} ${error.remedy}` : error.message)
+    if (signal.aborted) throw error
+    // What was being verified has been given up with the edit.
+    if (document.version !== data.version) return hasChanged
+    if (!(error instanceof WaylineError)) throw error
+    return error.remedy ? `${error.message} ${error.remedy}` : error.message
   }
-}
-
-/** Edits of a document as the editor wants them. */
-export function workspaceEdit(services: Services, document: OpenDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-  const { uri, version, text } = document
-  const changes = edits.map(({ range, newText }) => ({
-    range: editorRange(services, line => text.line(line), range),
-    newText,
-  }))
-  return services.client.hasVersionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
-    : { changes: { [uri]: changes } }
-}
-
-/** The place for a reason, which nobody takes for one. */
-const placeholder = 'reason'
-
-/** A comment that suppresses a rule: where the editor can, its user is led to where the reason stands. */
-export function suppression(
-  services: Services,
-  document: OpenDocument,
-  data: { rule: string; line: number | null },
-): WorkspaceEdit | null {
-  const source = services.diagnosis.sourceOf(document)
-  const plain = suppressionEdit(source, data, '')
-  if (!plain || !services.client.hasSnippetEdits) return plain && workspaceEdit(services, document, [plain])
-  const edit = suppressionEdit(source, data, placeholder)
-  const [before, after] = edit?.newText.split(`] ${placeholder}`) ?? []
-  // In a comment that is there already only the rule is added.
-  if (!edit || before === undefined || after === undefined) return workspaceEdit(services, document, [plain])
-  const { uri, version, text } = document
-  const value = `${escaped(before)}] \${1:${placeholder}}${escaped(after)}`
-  const range = editorRange(services, line => text.line(line), edit.range)
-  const edits = [{ range, snippet: { kind: 'snippet' as const, value } }]
-  return { documentChanges: [{ textDocument: { uri, version }, edits }] }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\$}]/g, mark => `\\${mark}`)
 }
 
 /** Whether an edit takes away lines that diagnosis has not seen as they are. */
@@ -124,7 +78,7 @@ async function editsOf(
       const finding = findingOf(data.finding, findings)
       const fix = finding?.fixes[data.at]
       if (!finding || !fix) return 'The finding is not there any more.'
-      const verdict = await fixes.verdict(document, finding, fix)
+      const verdict = await abortable(fixes.verdict(document, finding, fix), signal)
       return verdict.isVerified ? fix.edits : `This fix does not hold here, so nothing was done: ${verdict.reason}`
     }
     case 'fix-all': {
@@ -133,8 +87,9 @@ async function editsOf(
       return editBetween(diagnosis.sourceOf(document).text, text)
     }
     case 'suppress': {
-      const edit = suppressionEdit(diagnosis.sourceOf(document), data, '')
-      return edit ? [edit] : 'Nobody knows how comments are written here.'
+      const finding = findingOf(data.finding, findings)
+      const comment = finding && (await suppressionOf(services, document, finding, data.inFile, signal))
+      return comment ? [suppressionEdit(comment, '')] : 'No comment would be one there.'
     }
     case 'refactor':
       return refactoringEdits(services, document, data, signal)
@@ -172,9 +127,4 @@ async function modelEdits(
 
 function findingOf(key: string, findings: readonly Finding[]): Finding | null {
   return findings.find(finding => keyAt(finding) === key) ?? null
-}
-
-function say({ connection }: Services, message: string): null {
-  tell(connection, ShowMessageNotification.type, { type: MessageType.Warning, message })
-  return null
 }

@@ -6,7 +6,6 @@ import {
   CodeActionTriggerKind,
   type CodeAction,
   type Command,
-  type Diagnostic,
   type ServerCapabilities,
 } from 'vscode-languageserver/node'
 import * as z from 'zod'
@@ -15,28 +14,22 @@ import { WaylineError } from '../errors.ts'
 import type { OpenDocument } from '../lsp/documents.ts'
 import { Range } from '../lsp/params.ts'
 import { commands as names } from '../protocol/index.ts'
-import { ActionData, actionEdit, suppression, workspaceEdit } from './action-edit.ts'
-import { editorDiagnostic, editorRange, isOf, keyAt, placesOf, source, touches } from './editor-diagnostic.ts'
+import { ActionData, commandFor, dataOf } from './action-data.ts'
+import { actionEdit, editOrReason } from './action-edit.ts'
+import { BroughtDiagnostics } from './brought-diagnostics.ts'
+import { placesOf } from './editor-diagnostic.ts'
 import { selectedFailures } from './output-blocks.ts'
+import { quickFixes } from './quick-fixes.ts'
 import { isWorthLooking, refactoringsFor, refactorKinds } from './refactor-actions.ts'
 import type { Services } from './services.ts'
-
-/** A diagnostic that the editor brings, whoever it is from; what is not looked at goes back as it came. */
-const BroughtBack = z.looseObject({
-  range: Range,
-  message: z.union([z.string(), z.object({ value: z.string() }).transform(({ value }) => value)]),
-  source: z.string().optional(),
-  code: z.union([z.string(), z.number()]).optional(),
-  data: z.unknown().optional(),
-})
-type BroughtBack = z.infer<typeof BroughtBack>
+import { workspaceEdit } from './workspace-edit.ts'
 
 /** What is relied on of `CodeActionParams`. */
 const Params = z.object({
   textDocument: z.object({ uri: z.string() }),
   range: Range,
   context: z.object({
-    diagnostics: z.array(BroughtBack).catch([]),
+    diagnostics: BroughtDiagnostics,
     only: z.array(z.string()).nullish(),
     triggerKind: z.number().nullish().catch(null),
   }),
@@ -46,8 +39,6 @@ type Params = z.infer<typeof Params>
 const Resolve = z.looseObject({ title: z.string(), data: z.unknown().optional() })
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.wayline`
-/** More problems at one place than this are not each given an action of their own. */
-const mostAtOnce = 5
 
 /**
  * `textDocument/codeAction`: fixes of findings, and a model's for anybody's diagnostics. Titles come at once; edits are worked out and
@@ -101,45 +92,28 @@ async function answer(services: Services, params: Params, signal: AbortSignal): 
       command: { title, command: names.explainOutput, arguments: [argument] },
     })
   }
-  if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(services, document, found.findings, params)))
+  if (wants(CodeActionKind.QuickFix))
+    actions.push(
+      ...(await quickFixes(
+        services,
+        document,
+        found.findings,
+        { range: params.range, brought: params.context.diagnostics },
+        signal,
+      )),
+    )
   if (Object.values(refactorKinds).some(wants))
     actions.push(...(await refactorings(services, document, found.all, params, signal)))
-  if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0)) {
-    const title = 'Fix all that rules of Wayline can fix'
-    actions.push(
-      await withWork(services, { title, kind: fixAllKind }, { kind: 'fix-all', uri: document.uri, version }, signal),
-    )
-  }
+  if (wants(fixAllKind) && found.findings.some(({ fixes }) => fixes.length > 0))
+    actions.push(...(await everyFix(services, document, params, signal)))
   // What was worked out meanwhile is for a text that is no more.
   if (document.version !== version) return []
-  return client.codeActions.hasLiterals ? actions : actions.flatMap(asCommand)
+  return client.codeActions.hasLiterals ? actions : actions.flatMap(action => asCommand(services, action))
 }
 
 /** Whether an editor that has said what it wants wants actions of a kind. */
 function wanted({ context: { only } }: Params): (kind: string) => boolean {
   return kind => !only || only.some(wish => wish === '' || kind === wish || kind.startsWith(`${wish}.`))
-}
-
-async function quickFixes(
-  services: Services,
-  document: OpenDocument,
-  findings: readonly Finding[],
-  params: Params,
-): Promise<CodeAction[]> {
-  const span = placesOf(services, document, params.range)
-  const brought = params.context.diagnostics
-  const touching = findings.filter(finding => touches(finding.range, span))
-  // What an editor has shown may have moved since.
-  const moved = brought
-    .filter(diagnostic => !touching.some(finding => isOf(finding, document, diagnostic)))
-    .flatMap(diagnostic => findings.find(finding => isOf(finding, document, diagnostic)) ?? [])
-  const here = [...new Set([...touching, ...moved])].slice(0, mostAtOnce)
-  const actions: CodeAction[] = []
-  for (const finding of here) actions.push(...(await fixesOf(services, document, finding)))
-  for (const finding of here) actions.push(...othersFor(services, document, finding))
-  const strangers = brought.filter(diagnostic => diagnostic.source !== source).slice(0, mostAtOnce)
-  for (const diagnostic of strangers) actions.push(...forStranger(services, document, diagnostic))
-  return actions
 }
 
 /** What makes code simpler. Where the editor asks by itself, only for a selection or a function that is hard to follow. */
@@ -162,161 +136,26 @@ async function refactorings(
     })
 }
 
-/** The fixes that a finding brings, without those that are known not to hold. */
-async function fixesOf(services: Services, document: OpenDocument, finding: Finding): Promise<CodeAction[]> {
-  const { fixes, client } = services
-  const { canResolveEdit, hasPreferred, hasDisabled } = client.codeActions
-  const actions: CodeAction[] = []
-  for (const [at, fix] of finding.fixes.entries()) {
-    // Begun now, it is there when the menu is opened, or when the action is chosen.
-    const begun = fixes.verdict(document, finding, fix)
-    const verdict = canResolveEdit ? fixes.known(document, fix) : await begun
-    begun.catch(() => undefined)
-    const action: CodeAction = {
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      data: dataOf(document, { kind: 'fix', finding: keyAt(finding), at }),
-      diagnostics: [editorDiagnostic(services, document, finding)],
-    }
-    if (verdict?.isVerified) {
-      if (hasPreferred && at === 0) action.isPreferred = true
-      actions.push({ ...action, edit: workspaceEdit(services, document, fix.edits) })
-    } else if (!verdict) {
-      actions.push(action)
-    } else if (hasDisabled) actions.push({ ...action, disabled: { reason: verdict.reason } })
-  }
-  return actions
-}
-
-/** What can be done about any finding. */
-function othersFor(services: Services, document: OpenDocument, finding: Finding): CodeAction[] {
-  const diagnostic = editorDiagnostic(services, document, finding)
-  const range = editorRange(services, line => document.text.line(line), finding.range)
-  const explained = { uri: document.uri, range, rule: finding.rule }
-  return [
-    ...modelFixes(services, document, { ...diagnostic, message: finding.message }, keyAt(finding)),
-    ...suppressions(services, document, finding, diagnostic),
-    explanation(`Explain: ${short(finding.message)}`, explained, diagnostic),
-  ]
-}
-
-/** Comments that say that a finding is not wanted, here or in the whole file. The reason is left for the user to write. */
-function suppressions(
+/** All fixes as one action, whose edit comes later where that can be; where it cannot, it is not worked out whenever the cursor moves. */
+async function everyFix(
   services: Services,
-  document: OpenDocument,
-  finding: Finding,
-  diagnostic: Diagnostic,
-): CodeAction[] {
-  const { rule, kind, range } = finding
-  // A text that is no program has to become one, a finding about a suppression is not hidden by another, nor what a tool has printed.
-  if (kind === 'syntax' || kind === 'suppression' || kind === 'guest') return []
-  const scopes = [
-    { title: `Suppress ${rule} here`, line: range.start.line },
-    { title: `Suppress ${rule} in this file`, line: null },
-  ]
-  const actions = scopes.flatMap(({ title, line }) => {
-    const edit = suppression(services, document, { rule, line })
-    if (!edit) return []
-    const data = dataOf(document, { kind: 'suppress', rule, line })
-    return [
-      {
-        title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnostic],
-        data,
-        edit,
-      },
-    ]
-  })
-  const title = `Add ${rule} here to the baseline`
-  const argument = { uri: document.uri, finding: keyAt(finding) }
-  const command = { title, command: names.addToBaseline, arguments: [argument] }
-  return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }]
-}
-
-/** What can be done about a diagnostic of another server. */
-function forStranger(services: Services, document: OpenDocument, diagnostic: BroughtBack): CodeAction[] {
-  const { uri } = document
-  const { range, message } = diagnostic
-  const explained = { uri, range, message, foundBy: foundBy(diagnostic) }
-  return [
-    ...modelFixes(services, document, diagnostic, null),
-    ...(services.questions.canAsk() ? [explanation(`Explain: ${short(message)}`, explained, asSent(diagnostic))] : []),
-  ]
-}
-
-function modelFixes(
-  services: Services,
-  document: OpenDocument,
-  diagnostic: Pick<BroughtBack, 'range' | 'message' | 'source' | 'code'>,
-  finding: string | null,
-): CodeAction[] {
-  const { client, questions } = services
-  // Nobody who only looks at a menu is to wait for a model, so without resolving it is a command.
-  if (!questions.canAsk() || (!client.codeActions.canResolveEdit && !client.canApplyEdit)) return []
-  const { range, message } = diagnostic
-  const title = `Fix with the model: ${short(message)}`
-  const data = dataOf(document, { kind: 'model', range, message, foundBy: foundBy(diagnostic), finding })
-  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [asSent(diagnostic)] }
-  return [client.codeActions.canResolveEdit ? { ...action, data } : { ...action, command: commandFor(title, data) }]
-}
-
-/** An action whose edit comes later where that can be, and now where it cannot. */
-async function withWork(
-  services: Services,
-  action: CodeAction,
-  data: ActionData,
+  { uri, version }: OpenDocument,
+  { context: { triggerKind, only } }: Params,
   signal: AbortSignal,
-): Promise<CodeAction> {
-  if (services.client.codeActions.canResolveEdit) return { ...action, data }
-  const edit = await actionEdit(services, data, signal)
-  return edit ? { ...action, data, edit } : { ...action, command: commandFor(action.title, data) }
-}
-
-function explanation(title: string, argument: object, diagnostic: Diagnostic): CodeAction {
-  const command = { title, command: names.explain, arguments: [argument] }
-  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }
+): Promise<CodeAction[]> {
+  const { canResolveEdit, hasLiterals } = services.client.codeActions
+  const data: ActionData = { kind: 'fix-all', uri, version }
+  const action = { title: 'Fix all that rules of Wayline can fix', kind: fixAllKind, data }
+  if (canResolveEdit || !hasLiterals) return [action]
+  if (!only && triggerKind === CodeActionTriggerKind.Automatic) return []
+  const edit = await editOrReason(services, data, signal)
+  return typeof edit === 'string' ? [] : [{ ...action, edit }]
 }
 
 /** For editors that know no code actions but commands: what would be the edit is made by one. */
-function asCommand({ title, command, data }: CodeAction): Command[] {
+function asCommand({ client }: Services, { title, command, data }: CodeAction): Command[] {
   if (command) return [command]
+  if (!client.canApplyEdit) return []
   const parsed = ActionData.safeParse(data)
   return parsed.success ? [commandFor(title, parsed.data)] : []
-}
-
-function commandFor(title: string, data: ActionData): Command {
-  return { title, command: names.applyFix, arguments: [data] }
-}
-
-type WithoutDocument<Data> = Data extends ActionData ? Omit<Data, 'uri' | 'version'> : never
-
-function dataOf({ uri, version }: OpenDocument, data: WithoutDocument<ActionData>): ActionData {
-  return { ...data, uri, version }
-}
-
-/** Whoever has found it, with the name of its rule where there is one. */
-function foundBy({ source: from = 'another tool', code }: Pick<BroughtBack, 'source' | 'code'>): string {
-  return code === undefined ? from : `${from} (${code})`
-}
-
-function asSent({
-  range,
-  message,
-  source: from,
-  code,
-  ...rest
-}: Pick<BroughtBack, 'range' | 'message' | 'source' | 'code'>): Diagnostic {
-  return {
-    ...rest,
-    range,
-    message,
-    ...(from === undefined ? {} : { source: from }),
-    ...(code === undefined ? {} : { code }),
-  }
-}
-
-function short(message: string): string {
-  const [line = ''] = message.split('\n')
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }

@@ -1,11 +1,13 @@
 import { pathToFileURL } from 'node:url'
 import { MarkupKind, type Hover, type ServerCapabilities } from 'vscode-languageserver/node'
 import type { Look, NamedPlace } from '../background/background-tasks.ts'
+import type { Catalog } from '../diagnosis/catalog.ts'
 import { toMarkdown, toPlainText, type Block } from '../diagnosis/explanations/blocks.ts'
 import { modelSays } from '../diagnosis/explanations/model-question.ts'
 import { counted } from '../diagnosis/output/text-report.ts'
 import { explainFinding } from '../diagnosis/explanations/explain-rule.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import type { TextAround } from '../lsp/documents.ts'
 import { TextDocumentPosition } from '../lsp/params.ts'
 import { editorRange, touches } from './editor-diagnostic.ts'
@@ -31,11 +33,12 @@ async function answer(services: Services, params: TextDocumentPosition, signal: 
   const around = documents.around(uri, params.position)
   if (!settings.current.hover.enabled || !around || boundary.excludes({ uri, path: folders.pathOf(uri) })) return null
   const name = nameAt(around)
-  const [look, findings, figures] = await Promise.all([
+  const [look, findings, functions] = await Promise.all([
     lookAt(services, around, name),
     findingsAt(services, around, signal),
-    figuresAt(services, around, name),
+    functionsIn(services, around, name),
   ])
+  const figures = name ? figuresOf(services, around, name, look, functions) : []
   const blocks = [
     ...(name ? look.places.flatMap(place => declared(services, around, place)) : []),
     ...figures,
@@ -91,15 +94,33 @@ async function findingsAt(
     .slice(0, mostFindings)
 }
 
-/** Figures of the function whose name is pointed at. */
-async function figuresAt(
-  { diagnosis, settings }: Services,
+/** The functions of a document, for the one whose name is pointed at. */
+async function functionsIn(
+  { diagnosis }: Services,
   { document }: TextAround,
   name: Name | null,
-): Promise<Block[]> {
-  if (!name || !settings.current.diagnosis.enabled) return []
-  const functions = await orAfterPatience(diagnosis.functionsOf(document), [])
-  const own = functions.find(({ nameRange }) => nameRange.start.line === name.start.line && touches(nameRange, name))
+): Promise<FunctionMetrics[]> {
+  // Where they cannot be told, a hover comes without figures.
+  return name
+    ? orAfterPatience(
+        diagnosis.functionsOf(document).catch(() => []),
+        [],
+      )
+    : []
+}
+
+/** Figures of the function whose name is pointed at, where it is declared or, in the same file, used. */
+function figuresOf(
+  { settings }: Services,
+  { uri, document, firstLine }: TextAround,
+  name: Name,
+  { places: [place] }: Look,
+  functions: readonly FunctionMetrics[],
+): Block[] {
+  const line = place?.path === null && uri === document.uri ? place.declaration.line + firstLine : null
+  const own =
+    functions.find(({ nameRange }) => nameRange.start.line === name.start.line && touches(nameRange, name)) ??
+    functions.find(({ name: declared, range }) => declared === name.text && range.start.line === line)
   if (!own) return []
   const { cognitive, cyclomatic, nesting, parameters, lines } = own
   const limit = settings.current.diagnosis.complexityLimit
@@ -139,7 +160,11 @@ function declared({ folders }: Services, around: TextAround, { path, declaration
 
 async function findingBlocks({ diagnosis, folders }: Services, findings: readonly Finding[]): Promise<Block[]> {
   if (findings.length === 0) return []
-  const catalog = await diagnosis.catalog()
+  // What there is to say of rules may have to wait for a file that is being diagnosed; their messages do not.
+  const catalog = await orAfterPatience<Catalog>(
+    diagnosis.catalog().catch(() => new Map()),
+    new Map(),
+  )
   const nameOf = (path: string): string => folders.pathOf(pathToFileURL(path).href)
   return findings.flatMap(finding => [
     { kind: 'title', text: `⚠ Wayline: ${catalog.get(finding.rule)?.title ?? finding.rule}` } as const,

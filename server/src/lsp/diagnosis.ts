@@ -54,7 +54,7 @@ export interface Diagnosis {
   /** Applies a fix to a copy and looks whether that is better. */
   verify(source: SourceText, finding: Finding, fix: Fix, signal: AbortSignal): Promise<Verdict>
   /** What a source is diagnosed and parsed with, for whoever tries several texts of it. */
-  tools(signal: AbortSignal): VerifyOptions
+  tools(signal: AbortSignal): VerifyOptions & Pick<Diagnosers, 'suppress'>
   /** What every process that diagnoses is to know, by the settings and folders as they are. */
   setup(): DiagnosisSetup
   catalog(): Promise<Catalog>
@@ -255,10 +255,11 @@ export function createDiagnosis({
     measured.delete(uri)
   })
 
-  function tools(signal: AbortSignal): VerifyOptions {
+  function tools(signal: AbortSignal): ReturnType<Diagnosis['tools']> {
     return {
+      suppress: (source, findings) => process().suppress(source, findings, { signal, isUrgent: true }),
       diagnose: source => process().diagnose(source, { signal }),
-      countErrors: source => process().countErrors(source, { signal }),
+      countErrors: source => process().countErrors(source, { signal, isUrgent: true }),
     }
   }
 
@@ -300,6 +301,7 @@ export function createDiagnosis({
     },
     verify: (source, finding, fix, signal) => verifyFix(source, finding, fix, tools(signal)),
     async functionsOf(document) {
+      if (!isWanted(document)) return []
       const known = measured.get(document.uri)
       if (known?.version === document.version) return known.functions
       const { uri, version } = document
@@ -313,7 +315,7 @@ export function createDiagnosis({
     },
     catalog() {
       catalog ??= process()
-        .rules()
+        .rules({ isUrgent: true })
         .then(rules => new Map(rules.map(info => [info.id, info])))
         .catch((error: unknown) => {
           catalog = null

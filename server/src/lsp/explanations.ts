@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { explanationMessages, wholeSentences, type ModelQuestion } from '../diagnosis/explanations/model-question.ts'
+import { abortable } from '../gateway/abortable.ts'
 import { digest } from './diagnosis.ts'
 import type { Log } from './log.ts'
 import type { Questions } from './questions.ts'
@@ -30,16 +31,17 @@ export function createExplanations(questions: Questions, log: Log): Explanations
   return {
     async within(question, timeoutMs, signal) {
       signal.throwIfAborted()
-      const messages = explanationMessages(await covered(question))
-      const key = digest(messages)
-      const known = kept.get(key)
-      if (known !== undefined) return known
+      // Whatever takes long, be it the rules for secrets, is part of it.
       const deadline = AbortSignal.timeout(timeoutMs)
+      const inTime = AbortSignal.any([signal, deadline])
       let said = ''
       try {
+        const messages = explanationMessages(await abortable(covered(question), inTime))
+        const key = digest(messages)
+        const known = kept.get(key)
+        if (known !== undefined) return known
         const maxTokens = question.sentences * tokensPerSentence
-        for await (const piece of questions.ask(messages, { maxTokens, signal: AbortSignal.any([signal, deadline]) }))
-          said += piece
+        for await (const piece of questions.ask(messages, { maxTokens, signal: inTime })) said += piece
         const whole = wholeSentences(said)
         if (whole !== '') kept.set(key, whole)
       } catch (error) {

@@ -2,6 +2,7 @@ import type { Finding, Fix } from '../diagnosis/finding.ts'
 import { fixAll, type FixedFile } from '../diagnosis/fixes/fix-all.ts'
 import { modelFix, type ModelFix, type ModelFixRequest } from '../diagnosis/fixes/model-fix.ts'
 import { verifyFix, type Verdict } from '../diagnosis/fixes/verify-fix.ts'
+import { WaylineError } from '../errors.ts'
 import type { Diagnosis, DocumentFindings } from './diagnosis.ts'
 import type { Documents, OpenDocument } from './documents.ts'
 import type { Log } from './log.ts'
@@ -105,7 +106,12 @@ export function createFixes({ documents, folders, diagnosis, questions, workspac
       const { of, controller } = verdictsOf(document)
       const known = of.get(fix)
       if (known) return known.verdict
-      const verdict = diagnosis.verify(diagnosis.sourceOf(document), finding, fix, controller.signal)
+      const verdict = diagnosis
+        .verify(diagnosis.sourceOf(document), finding, fix, controller.signal)
+        .catch((error: unknown) => {
+          if (!controller.signal.aborted) throw error
+          throw new WaylineError('bad_argument', 'The document or the settings have changed meanwhile.')
+        })
       const entry: { verdict: Promise<Verdict>; known: Verdict | null } = { verdict, known: null }
       of.set(fix, entry)
       verdict.then(

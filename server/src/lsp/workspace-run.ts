@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import os from 'node:os'
 import { pathToFileURL } from 'node:url'
 import type { Finding } from '../diagnosis/finding.ts'
@@ -28,6 +29,8 @@ export interface RunEvents {
   /** The next files wait for the answer. */
   onFile: (file: WorkspaceFile) => void | Promise<void>
   onProgress: (done: number, total: number) => void
+  /** A file that could not be diagnosed, and why. */
+  onFailure?: (path: string, reason: string) => void
 }
 
 /** How far a run has come. */
@@ -60,7 +63,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
   }
 
   return {
-    async run({ onFile, onProgress }, pace, signal) {
+    async run({ onFile, onProgress, onFailure = () => undefined }, pace, signal) {
       const setup = diagnosis.setup()
       const version = rulesVersion(diagnosisProgram(), setup, env)
       const atOnce = pace === 'all' ? Math.max(1, os.availableParallelism() - 1) : 1
@@ -73,6 +76,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
             .flatMap(fileOf)
             .map(async root => ({ root, files: await filesOf(root, signal) })),
         )
+        takeOutTwins(roots)
         const total = roots.reduce((sum, { files }) => sum + files.length, 0)
         const done = (): void => onProgress(++result.files, total)
         for (const { root, files } of roots) {
@@ -84,7 +88,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
           await diagnoseClosed(
             root,
             files.filter(file => !isOpen(file)),
-            { diagnosers, atOnce, version, done, onFile, result, signal },
+            { diagnosers, atOnce, version, done, onFile, onFailure, result, signal },
           )
         }
         return result
@@ -104,7 +108,7 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
   }
 
   async function diagnoseClosed(root: string, files: readonly ListedFile[], parts: ClosedParts): Promise<void> {
-    const { diagnosers, atOnce, version, done, onFile, result, signal } = parts
+    const { diagnosers, atOnce, version, done, onFile, onFailure: failed, result, signal } = parts
     const cache = await openFindingsCache(findingsFolder(env), root, version)
     try {
       await runDiagnosis({
@@ -126,7 +130,10 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
         },
         onFailure(path, reason) {
           done()
+          // What has gone in the middle has not failed.
+          if (!fs.existsSync(path)) return
           result.failures++
+          failed(path, reason)
           log.warn(`${path} could not be diagnosed: ${reason}`)
         },
       })
@@ -137,12 +144,22 @@ export function createWorkspaceRun(options: WorkspaceRunOptions): WorkspaceRun {
   }
 }
 
+/** Of folders one of which lies in another, each file belongs to the first. */
+function takeOutTwins(roots: { files: ListedFile[] }[]): void {
+  const seen = new Set<string>()
+  for (const root of roots) {
+    root.files = root.files.filter(({ path }) => !seen.has(path))
+    for (const { path } of root.files) seen.add(path)
+  }
+}
+
 interface ClosedParts {
   diagnosers: Diagnosers
   atOnce: number
   version: string
   done: () => void
   onFile: RunEvents['onFile']
+  onFailure: (path: string, reason: string) => void
   result: RunResult
   signal: AbortSignal
 }

@@ -40,6 +40,8 @@ export interface Workspace {
   checkSyntax: BackgroundTasks['checkSyntax']
   /** What is known of a place; where the index is still being made, from the document alone. */
   lookAt: (place: Omit<LookPlace, 'path'> & { uri: string }) => Promise<Look>
+  /** Has the editor tell of files from now on, where it can. */
+  followFiles(): void
   /** The editor has told of files that have been written, made or removed. */
   onFilesChanged(listener: () => void): void
   /** Completions have been switched off: the thread ends, and no file is watched. */
@@ -120,6 +122,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       })
       .catch((error: unknown) => log.debug(`The index of the workspace is not complete: ${String(error)}`))
       .finally(() => (lookMs = now() + lookAgainMs))
+    followFiles()
+  }
+
+  function followFiles(): void {
     if (isTold) watching ??= watch()
   }
 
@@ -181,6 +187,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (!isOpen) open()
       return used().lookAt({ ...place, path: fileOf(uri)[0]?.replaceAll('\\', '/') ?? '' })
     },
+    followFiles,
     onFilesChanged: listener => void fileListeners.push(listener),
     async close() {
       stayAwake()

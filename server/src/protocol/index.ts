@@ -27,7 +27,7 @@ export const commands = {
   clearOutput: 'wayline.clearOutput',
   /** Explains a rule, by its id, what was printed, or what stands at a place: `{ uri, range }`. Its result is Markdown, which is shown as well. */
   explain: 'wayline.explain',
-  /** Diagnoses every file of the workspace, with progress; its result is a `DiagnosisSummary`. */
+  /** Diagnoses every file of the workspace, with progress; its result is a `DiagnosisSummary`. With `{ report: true }` it ends with an HTML report. */
   diagnoseWorkspace: 'wayline.diagnoseWorkspace',
 } as const
 
@@ -65,5 +65,7 @@ export const DiagnosisSummary = z.object({
   failures: z.number(),
   filesWithFindings: z.number(),
   findings: z.object({ error: z.number(), warning: z.number(), information: z.number(), hint: z.number() }),
+  /** URI of the HTML report, where one was wished for. */
+  report: z.string().optional(),
 })
 export type DiagnosisSummary = z.infer<typeof DiagnosisSummary>

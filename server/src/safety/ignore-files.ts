@@ -15,38 +15,64 @@ export interface IgnoreFiles {
 
 /** Reads the ignore files of these names, each when it is first needed. */
 export function createIgnoreFiles(top: string, names: readonly string[]): IgnoreFiles {
-  const rules = new Map<string, Ignore | null>()
+  /** By the path of a folder from `top`, with `/`. */
+  const chains = new Map<string, readonly Rules[]>()
+  const ignored = new Map<string, boolean>()
 
-  function rulesOf(folder: string): Ignore | null {
-    const known = rules.get(folder)
-    if (known !== undefined) return known
-    const texts = names.map(name => textOf(path.join(folder, name))).filter(text => text !== '')
+  /** What holds in a folder: its own rules, then those of the folders around it. */
+  function rulesIn(folder: string): readonly Rules[] {
+    const known = chains.get(folder)
+    if (known) return known
+    const texts = names.map(name => textOf(path.join(top, folder, name))).filter(text => text !== '')
+    const around = folder === '' ? [] : rulesIn(parentOf(folder))
     // Patterns that mean nothing are passed over by the library, as Git does it.
-    const made = texts.length > 0 ? ignore().add(texts.join('\n')) : null
-    rules.set(folder, made)
-    return made
+    const chain = texts.length > 0 ? [{ folder, rules: ignore().add(texts.join('\n')) }, ...around] : around
+    chains.set(folder, chain)
+    return chain
   }
 
-  function isIgnored(below: string[], isFolder: boolean): boolean {
+  function isIgnored(below: string, isFolder: boolean): boolean {
     // The rules nearest to the file have the last word.
-    for (let depth = below.length - 1; depth >= 0; depth--) {
-      const relative = below.slice(depth).join('/') + (isFolder ? '/' : '')
-      const result = rulesOf(path.join(top, ...below.slice(0, depth)))?.test(relative)
-      if (result?.ignored) return true
-      if (result?.unignored) return false
+    for (const { folder, rules } of rulesIn(parentOf(below))) {
+      const relative = (folder === '' ? below : below.slice(folder.length + 1)) + (isFolder ? '/' : '')
+      const result = rules.test(relative)
+      if (result.ignored) return true
+      if (result.unignored) return false
     }
     return false
   }
 
+  /** What lies in an ignored folder cannot be brought back, in Git either. */
+  function isIgnoredFolder(folder: string): boolean {
+    if (folder === '') return false
+    const known = ignored.get(folder)
+    if (known !== undefined) return known
+    const is = isIgnoredFolder(parentOf(folder)) || isIgnored(folder, true)
+    ignored.set(folder, is)
+    return is
+  }
+
   return {
     ignores(file) {
-      const parts = path.relative(top, file).split(path.sep)
-      if (parts[0] === '' || parts[0] === '..' || path.isAbsolute(parts[0] ?? '')) return false
-      // What lies in an ignored folder cannot be brought back, in Git either.
-      return parts.some((_part, at) => isIgnored(parts.slice(0, at + 1), at < parts.length - 1))
+      const below = path.relative(top, file).split(path.sep).join('/')
+      if (below === '' || below === '..' || below.startsWith('../') || path.isAbsolute(below)) return false
+      return isIgnoredFolder(parentOf(below)) || isIgnored(below, false)
     },
-    forget: () => rules.clear(),
+    forget() {
+      chains.clear()
+      ignored.clear()
+    },
   }
+}
+
+interface Rules {
+  /** Where they stand. */
+  folder: string
+  rules: Ignore
+}
+
+function parentOf(below: string): string {
+  return below.slice(0, Math.max(0, below.lastIndexOf('/')))
 }
 
 function textOf(file: string): string {

@@ -7,7 +7,7 @@ import { listSources } from '../../diagnosis/run/list-sources.ts'
 import { createRedactor } from '../../safety/secrets/redactor.ts'
 import { UsageError } from '../report-error.ts'
 import type { Diagnosing } from './diagnose-files.ts'
-import { reportFile } from './report-file.ts'
+import { reportFile } from '../../diagnosis/output/report-file.ts'
 
 /** Tools that `--with` asks for. */
 export interface WantedGuests {

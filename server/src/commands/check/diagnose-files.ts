@@ -1,16 +1,17 @@
 import type { Baseline } from '../../diagnosis/baseline/baseline.ts'
 import { byPathAndPlace, type Report, relativePath } from '../../diagnosis/output/report.ts'
 import { counted } from '../../diagnosis/output/text-report.ts'
-import { findingsFolder, openFindingsCache } from '../../diagnosis/run/findings-cache.ts'
+import { findingsFolder, openFindingsCache, type FindingsCache } from '../../diagnosis/run/findings-cache.ts'
 import { rulesVersion } from '../../diagnosis/run/rules-version.ts'
 import { runDiagnosis } from '../../diagnosis/run/run-diagnosis.ts'
 import { isWanted, type Finding } from '../../diagnosis/finding.ts'
+import type { RuleInfo } from '../../diagnosis/rule-info.ts'
 import { diagnosisProgram, type Diagnosers } from '../../diagnosis/workers/diagnosers.ts'
 import type { DiagnosisSetup } from '../../diagnosis/workers/messages.ts'
 import type { ChangedFiles } from './changed-files.ts'
 import { fixFiles, type FixableFile, type FixOutcome } from './fix-files.ts'
 import { createProgress } from './progress.ts'
-import { reportFile } from './report-file.ts'
+import { reportFile } from '../../diagnosis/output/report-file.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
 /** What files are diagnosed with. */
@@ -55,6 +56,8 @@ export async function diagnoseFiles(listed: ChangedFiles, run: Diagnosing): Prom
     },
     onFailure: (file, reason) => failures.push({ path: relativePath(folder, file), reason }),
   })
+  // Where nothing is found, nobody asks for it, and no process has to start.
+  const rules = findings.length + fixable.length > 0 ? await rulesOf(cache, run) : []
   await cache?.write()
   progress.end()
   for (const [at, { source, text, findings: left, fixed }] of (await fixFiles(fixable, diagnosers, signal)).entries()) {
@@ -66,10 +69,16 @@ export async function diagnoseFiles(listed: ChangedFiles, run: Diagnosing): Prom
     findings.push(...reportFile([...left, ...suppressed], now, folder, baseline))
     tellFixes(relativePath(folder, source.path), fixed)
   }
-  // Where nothing is found, nobody asks for it, and no process has to start.
-  const rules = findings.length > 0 ? await diagnosers.rules({ signal }) : []
   const catalog = new Map(rules.map(info => [info.id, info]))
   return { ...report, catalog, findings: findings.sort(byPathAndPlace), failures }
+}
+
+async function rulesOf(cache: FindingsCache | null, { diagnosers, signal }: Diagnosing): Promise<readonly RuleInfo[]> {
+  const known = cache?.rules()
+  if (known) return known
+  const rules = await diagnosers.rules({ signal })
+  cache?.setRules(rules)
+  return rules
 }
 
 function tellFixes(file: string, fixed: FixOutcome['fixed']): void {

@@ -14,11 +14,13 @@ export interface Fingerprinted {
  * the name as it is. `file` is the path that the name is to hold for, relative and with `/`.
  */
 export function fingerprints(file: string, text: string, findings: readonly Finding[]): Fingerprinted[] {
-  const lines = text.split(/\r?\n/).map(line => line.replaceAll(/\s+/g, ''))
+  const lines = text.split('\n')
   const seen = new Map<string, number>()
   return findings.map(finding => {
     const { rule, range } = finding
-    const own = lines.slice(range.start.line, Math.min(range.end.line, range.start.line + longest) + 1)
+    const own = lines
+      .slice(range.start.line, Math.min(range.end.line, range.start.line + longest) + 1)
+      .map(withoutBlanks)
     const around = [neighbour(lines, range.start.line, -1), ...own, neighbour(lines, range.end.line, 1)]
     const content = hash([file, rule, ...around])
     const occurrence = seen.get(content) ?? 0
@@ -33,8 +35,12 @@ const longest = 5
 /** The next line that is not blank. */
 function neighbour(lines: readonly string[], from: number, step: 1 | -1): string {
   let at = from + step
-  while (at >= 0 && at < lines.length && lines[at] === '') at += step
-  return lines[at] ?? ''
+  while (at >= 0 && at < lines.length && withoutBlanks(lines[at]) === '') at += step
+  return withoutBlanks(lines[at])
+}
+
+function withoutBlanks(line = ''): string {
+  return line.replaceAll(/\s+/g, '')
 }
 
 function hash(parts: readonly string[]): string {

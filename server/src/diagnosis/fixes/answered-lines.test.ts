@@ -24,6 +24,7 @@ test('a fence within the code does not end it', () => {
 
 test('lines end as they did', () => {
   expect(answeredLines(`${fence}\na = 2\nb = 3\n${fence}`, ['a = 1\r', 'b = 2\r'])).toEqual(['a = 2\r', 'b = 3\r'])
+  expect(answeredLines(`${fence}\na = 2\n${fence}`, ['a = 1\r', ''])).toEqual(['a = 2\r', ''])
 })
 
 test('code without a fence is known by its beginning', () => {

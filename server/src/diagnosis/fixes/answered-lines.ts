@@ -8,7 +8,9 @@ export function answeredLines(answer: string, original: readonly string[]): stri
   const ending = original.some(line => line.endsWith('\r')) ? '\r' : ''
   const lines = trimmedTo(code.split('\n'), original)
   const shift = shiftOf(lines, original)
-  return lines.map(line => (line === '' ? line : shift + line) + ending)
+  // The last line of a file ends with nothing.
+  const lastEnding = original.at(-1)?.endsWith('\r') ? ending : ''
+  return lines.map((line, at) => (line === '' ? line : shift + line) + (at === lines.length - 1 ? lastEnding : ending))
 }
 
 /** What stands in the first fence, up to the last line that closes it: code may hold fences itself. */

@@ -25,3 +25,22 @@ test('makes any text of any other', () => {
     }),
   )
 })
+
+test('points at no place inside the end of a line, and keeps the ends of lines as they are', () => {
+  const [before, after] = ['a\r\nb\r\nc\r\n', 'a\r\nbb\r\nc\r\n']
+  expect(editBetween(before, after)).toEqual([
+    { range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } }, newText: 'bb' },
+  ])
+  const lines = fc.array(fc.constantFrom('', 'a', 'b', 'cd'), { maxLength: 8 })
+  const ends = fc.constantFrom('\r\n', '\n')
+  fc.assert(
+    fc.property(lines, lines, ends, ends, (one, other, oneEnd, otherEnd) => {
+      const [text, wanted] = [one.join(oneEnd) + oneEnd, other.join(otherEnd) + otherEnd]
+      const edits = editBetween(text, wanted)
+      expect(applyFix(text, { title: '', edits })).toBe(wanted)
+      for (const { range } of edits)
+        for (const { line, character } of [range.start, range.end])
+          expect(character).toBeLessThanOrEqual((text.split('\n')[line] ?? '').replace(/\r$/, '').length)
+    }),
+  )
+})

@@ -13,8 +13,12 @@ export function editBetween(before: string, after: string): TextEdit[] {
   const added = now.slice(head, now.length - tail)
   const start = { line: head, character: 0 }
   if (removed.length > 0 && added.length > 0) {
-    const end = { line: head + removed.length - 1, character: removed.at(-1)?.length ?? 0 }
-    return [{ range: { start, end }, newText: added.join('\n') }]
+    const [last, text] = [removed.at(-1) ?? '', added.join('\n')]
+    const isWhole = last.endsWith('\r') === text.endsWith('\r')
+    // Editors know no place between the two characters that end a line.
+    const ending = isWhole && last.endsWith('\r') ? 1 : 0
+    const end = { line: head + removed.length - 1, character: last.length - ending }
+    if (isWhole || tail === 0) return [{ range: { start, end }, newText: text.slice(0, text.length - ending) }]
   }
   const text = (lines: readonly string[]): string => lines.map(line => `${line}\n`).join('')
   const isAtEnd = tail === 0

@@ -1,9 +1,11 @@
 import type { ChatMessage } from '@wayline/inference/api'
+import { isCommentLine } from '../../syntax/comment-prefix.ts'
 import type { Finding, Fix, Step } from '../finding.ts'
 import type { SourceText } from '../subject.ts'
 import { answeredLines } from './answered-lines.ts'
 import { coverSecrets } from './cover-secrets.ts'
 import { editBetween } from './edit-between.ts'
+import { isSilencing } from './silencing.ts'
 import type { Verdict } from './verify-fix.ts'
 
 /** A problem that a model is to mend, and what it is to see of the code. */
@@ -88,6 +90,10 @@ async function tryAnswer(
   if (!restored) return { reason: 'A secret that was covered could not be put back in its place.' }
   if (restored.length > original.length * 3 + 50)
     return { reason: 'The answer was far longer than what it is to replace.' }
+  if (isSilencing(original.join('\n'), restored.join('\n')))
+    return { reason: 'It silences whoever has found the problem, and leaves the problem.' }
+  const isCode = (line: string): boolean => line.trim() !== '' && !isCommentLine(line, source.languageId)
+  if (original.some(isCode) && !restored.some(isCode)) return { reason: 'It leaves nothing of the code.' }
   const all = source.text.split('\n')
   const text = [...all.slice(0, lines.first), ...restored, ...all.slice(lines.last + 1)].join('\n')
   const fix = { title: 'Fix by the model', edits: editBetween(source.text, text) }

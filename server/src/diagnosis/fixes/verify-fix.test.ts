@@ -85,6 +85,28 @@ describe('A fix is refused', () => {
     expect(verdict).toEqual({ isVerified: false, reason: 'The finding was not there any more.' })
   })
 
+  /** A syntax error in the first line, where there is one; what comes behind is hidden by it. */
+  const hiding = async (source: SourceText): Promise<Finding[]> => {
+    const found = await diagnose(source)
+    if (!source.text.includes('(:')) return found
+    const range = { start: { line: 0, character: 6 }, end: { line: 0, character: 7 } }
+    return [{ rule: 'syntax', kind: 'syntax', severity: 'error', message: '', range, steps: [], fixes: [] }]
+  }
+  const mended = async (fix: Fix): Promise<Verdict> => {
+    const source = python('def f(: exec(a)\nmd5(a)\n')
+    const [finding] = await hiding(source)
+    if (!finding) throw new Error('nothing to fix')
+    return verifyFix(source, finding, fix, { diagnose: hiding, countErrors })
+  }
+
+  test('that writes what is insecure beside the syntax error that it mends, and not for what that had hidden', async () => {
+    expect(await mended(replacing(0, 6, 7, '): eval(a)\n  #'))).toEqual({
+      isVerified: false,
+      reason: expect.stringMatching(/another finding \(eval, line 1\)/) as string,
+    })
+    expect((await mended(replacing(0, 6, 7, '):'))).isVerified).toBe(true)
+  })
+
   test('that mends no syntax error where it was to mend one', async () => {
     const verdict = await verified('eval(b)\ndef f(:\n', replacing(0, 0, 4, 'int'), 'syntax')
     expect(verdict).toEqual({ isVerified: false, reason: 'The file has as many syntax errors with it.' })

@@ -78,6 +78,7 @@ function whatIsWorse({ source, fixed, finding, fix, before, findings }: Comparis
   const keyBefore = keyOf(source.text, touched.before)
   const keyAfter = keyOf(fixed.text, touched.after)
   const allowed = counted(before, keyBefore)
+  const isWritten = newlyWritten(source.text, fixed.text, touched.after)
   const own = keyBefore(finding)
   const left = allowed.get(own) ?? 0
   if (left === 0) return 'The finding was not there any more.'
@@ -89,10 +90,18 @@ function whatIsWorse({ source, fixed, finding, fix, before, findings }: Comparis
     if (count > 0) continue
     if (key === own) return `The finding is still there: ${found.message}`
     // What a syntax error had hidden is none of the fix's doing.
-    if (finding.kind === 'syntax' && found.kind !== 'syntax') continue
+    if (finding.kind === 'syntax' && found.kind !== 'syntax' && !isWritten(found.range.start.line)) continue
     return `It leads to another finding (${found.rule}, line ${found.range.start.line + 1}): ${found.message}`
   }
   return null
+}
+
+/** Which lines say what none has said before; the same words with other marks between them are nothing new. */
+function newlyWritten(before: string, after: string, touched: ReadonlySet<number>): (line: number) => boolean {
+  const words = (line: string): string => line.replaceAll(/[^\p{L}\p{N}_]+/gu, ' ').trim()
+  const lines = after.split('\n')
+  const known = new Set(before.split('\n').map(words))
+  return line => touched.has(line) && !known.has(words(lines[line] ?? ''))
 }
 
 /** A finding that was not there before edits; null where there is none. */

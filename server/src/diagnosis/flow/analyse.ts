@@ -99,5 +99,6 @@ function parameterValue(variable: FunctionIr['variables'][number], analysis: Ana
   const { path } = analysis.unit
   const source = analysis.source(model.kind, model.source, path, variable.span)
   const trace = { path, span: variable.span, message: `${model.source} is given here`, before: null }
-  return { ...unknown, type: variable.type, taints: [{ source, safeFor: 0, trace }] }
+  const safeFor = model.clears ? analysis.models.bitsOf(model.clears) : 0
+  return { ...unknown, type: variable.type, taints: [{ source, safeFor, trace }] }
 }

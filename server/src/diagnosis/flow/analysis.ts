@@ -1,7 +1,9 @@
+import { isExposed } from './exposed.ts'
 import type { Frame } from './frame.ts'
 import type { FunctionIr, Instruction, LexicalScope, Span, UnitIr } from './ir.ts'
 import type { PlainOutcome } from './known-outcome.ts'
 import type { ModelIndex } from './model-index.ts'
+import { noModules, type LoadedModules } from './imported.ts'
 import type { Program } from './program.ts'
 import type { ObjectState } from './state.ts'
 import type { Closure, ObjectId, Source, Value } from './values.ts'
@@ -73,9 +75,12 @@ export class Analysis {
   readonly #closures = new Map<FunctionIr, Map<number, Closure>>()
   /** How many functions have been evaluated as if anybody called them. */
   entries = 0
+  /** Other files that have been loaded for what this one imports. */
+  readonly modules: LoadedModules
   /** How often something from outside has been read. */
   sourcesRead = 0
   #steps = 0
+  #mostSteps = mostSteps
   #stepsInAll = 0
 
   constructor(options: AnalysisOptions) {
@@ -84,6 +89,7 @@ export class Analysis {
     this.program = options.program
     this.#options = options
     this.#outcomes = options.program.outcomes()
+    this.modules = noModules(isExposed(options.unit, options.models))
     this.pageBits = options.models.bitsOf(['sniffed-page'])
     this.targetBits = options.models.bitsOf(['redirect', 'url'])
   }
@@ -97,12 +103,28 @@ export class Analysis {
   spend(instructions: number): void {
     this.#steps += instructions
     this.#stepsInAll += instructions
-    if (this.#steps > mostSteps || !this.#options.hasTime()) throw new OutOfBudgetError()
+    if (this.#steps > this.#mostSteps || !this.#options.hasTime()) throw new OutOfBudgetError()
   }
 
   /** Whether enough is left for looking into what a function calls. */
   get canDescend(): boolean {
-    return this.#steps < mostSteps / 2
+    return this.#steps < this.#mostSteps / 2
+  }
+
+  /** Runs something at its own cost; null where it takes too long. */
+  aside<Result>(most: number, run: () => Result): Result | null {
+    const [steps, around] = [this.#steps, this.#mostSteps]
+    this.#steps = 0
+    this.#mostSteps = most
+    try {
+      return run()
+    } catch (error) {
+      if (error instanceof OutOfBudgetError && this.#options.hasTime()) return null
+      throw error
+    } finally {
+      this.#steps = steps
+      this.#mostSteps = around
+    }
   }
 
   /** The same source each time that its place is evaluated. */

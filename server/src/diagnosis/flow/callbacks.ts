@@ -86,6 +86,7 @@ export function runClosure(value: Value, given: readonly Value[], made: Modelled
   const types = models.flatMap(model => model.callbacks ?? [])
   if (frame.analysis.models.runsCallbacksLater && taints.length === 0 && !seesTaint(value.closure, made)) {
     frame.analysis.parameterTypes.set(value.closure.function, types)
+    runElsewhere(value.closure, types, made)
     return unknown.taints
   }
   const count = value.closure.function.parameterCount
@@ -93,6 +94,17 @@ export function runClosure(value: Value, given: readonly Value[], made: Modelled
   const result = enter(value.closure, null, variables, call, state, frame)
   if (result) leave(result, state)
   return result?.taints ?? unknown.taints
+}
+
+/** A function of another file that a library is given, where that file does not tell what it is called with. */
+function runElsewhere(closure: Closure, types: readonly string[], { call, state, frame }: ModelledCall): void {
+  const { function: given, unit } = closure
+  const parameters = given.variables.slice(0, given.parameterCount)
+  const isNews = parameters.some((one, at) => one.type === null && types[at] !== undefined)
+  if (unit === frame.analysis.unit || frame.entry || !isNews) return
+  const values = parameters.map((one, at) => ofType(one.type ?? types[at] ?? null))
+  const entry = { ...call.span, gives: call.name }
+  enter(closure, null, values, call, state, { ...frame, entry })
 }
 
 function seesTaint({ cells }: Closure, { state: { heap } }: ModelledCall): boolean {

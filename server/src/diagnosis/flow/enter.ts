@@ -1,6 +1,7 @@
 import { bound } from './arguments.ts'
 import type { Callee } from './callees.ts'
 import { makeObject, type Frame } from './frame.ts'
+import { loadAround } from './imported.ts'
 import type { CallInstruction } from './ir.ts'
 import { absorb } from './effects.ts'
 import { knownOutcome } from './known-outcome.ts'
@@ -32,6 +33,7 @@ export function enter(
   const isTooDeep = frame.depth >= (isElsewhere || frame.entry ? deepestElsewhere : deepest)
   if (isTooDeep || isRunning(within, frame) || !analysis.canDescend)
     return notEntered(receiver, values, within.returnType, state)
+  if (isElsewhere) loadAround(callee, frame)
   const known = knownOutcome(callee, receiver, values, call, state, frame)
   if (known !== 'unknown') return known
   analysis.entered.add(within)

@@ -18,21 +18,30 @@ import { lowerPython } from './python/lower-python.ts'
 import { createPythonProgram } from './python/python-program.ts'
 import { loadModels } from './load-models.ts'
 import type { ModelFile } from './models.ts'
-import { noProgram, type Program } from './program.ts'
+import type { Program } from './program.ts'
+import { createGrammars, type Grammars } from './grammars.ts'
 import { lowerTypescript } from './typescript/lower-typescript.ts'
+import { createTypescriptProgram } from './typescript/typescript-program.ts'
 
 /** How a language is brought to data flow. */
 interface FlowLanguage {
   /** The folder of its models. */
   models: string
   lower: (path: string, root: SyntaxNode) => UnitIr
-  createProgram: (options: { grammar: () => Grammar | null; now: () => number }) => Program
+  createProgram: (options: ProgramOptions) => Program
+}
+
+interface ProgramOptions {
+  grammar: (file: string) => Grammar | null
+  /** Folders of the workspace. */
+  roots: readonly string[]
+  now: () => number
 }
 
 const typescript: FlowLanguage = {
   models: 'typescript',
   lower: lowerTypescript,
-  createProgram: () => ({ ...noProgram }),
+  createProgram: createTypescriptProgram,
 }
 
 /** By LSP language identifier. */
@@ -46,31 +55,49 @@ const languages: Record<string, FlowLanguage> = {
   python: { models: 'python', lower: lowerPython, createProgram: createPythonProgram },
 }
 
+export interface FlowFinderOptions {
+  /** Folders of the workspace; none for a file that stands alone. */
+  roots?: readonly string[]
+  now?: () => number
+}
+
 /** Follows values through functions: from whoever calls the program to where they do harm, and what is null or left open on the way. */
-export function createFlowFinder(now: () => number = () => performance.now()): Finder {
+export function createFlowFinder({ roots = [], now = () => performance.now() }: FlowFinderOptions = {}): Finder {
   const opened = new Map<string, ReturnType<typeof open>>()
+  const programs = new Map<FlowLanguage, { program: Program; grammars: Grammars }>()
   const cleared = new WeakMap<Subject, readonly Cleared[]>()
 
   function open(languageId: string, language: FlowLanguage) {
-    let grammar: Grammar | null = null
     const models = loadModels(language.models)
     const rules = new Map(
       [...generalRules, ...ruleInfos([languageId], models.rules.values())].map(one => [one.id, one]),
     )
-    const program = language.createProgram({ grammar: () => grammar, now })
+    const { program, grammars } = programOf(language)
     return {
-      find(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
-        grammar = syntax.grammar
-        const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
-        const { result, read } = program.reads.recorded(() => analyse(unit, { models, program, now }))
-        for (const [path, state] of read) addDependency(subject.dependencies, path, state)
-        cleared.set(subject, clearedBy(result.judgements, subject))
-        const local = findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId)
-        const found = [...result.found, ...local]
-        const rangeElsewhere = createPlaces(program)
-        return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
-      },
+      find: (subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] | Promise<Finding[]> =>
+        grammars.with(subject, () => findNow(subject, syntax)),
     }
+
+    function findNow(subject: Subject, syntax: NonNullable<Subject['syntax']>): Finding[] {
+      const unit = program.unitOf(subject, () => language.lower(subject.path, syntax.tree.rootNode))
+      const { result, read } = program.reads.recorded(() => analyse(unit, { models, program, now }))
+      for (const [path, state] of read) addDependency(subject.dependencies, path, state)
+      cleared.set(subject, clearedBy(result.judgements, subject))
+      const local = findLocal({ unit, root: syntax.tree.rootNode, text: subject.text }, languageId)
+      const found = [...result.found, ...local]
+      const rangeElsewhere = createPlaces(program)
+      return found.flatMap(one => toFinding(one, subject, rules.get(one.rule), rangeElsewhere))
+    }
+  }
+
+  /** Languages that are read alike import each other. */
+  function programOf(language: FlowLanguage): { program: Program; grammars: Grammars } {
+    const known = programs.get(language)
+    if (known) return known
+    const grammars = createGrammars()
+    const made = { program: language.createProgram({ grammar: grammars.of, roots, now }), grammars }
+    programs.set(language, made)
+    return made
   }
 
   return {

@@ -23,8 +23,11 @@ export interface Frame {
   isReporting: boolean
   /** Whether it is evaluated for what may be known of all calls that are alike (known-outcome.ts). */
   isPlain: boolean
-  /** Where to point at in the file that is diagnosed: the call that led into another file; null in that file itself. */
-  entry: { start: number; end: number } | null
+  /**
+   * Where to point at in the file that is diagnosed: the call that led into another file; null in that file itself. `gives`: the call
+   * gives a function of another file to a library, which calls it: nobody knows of that who sees the other file alone.
+   */
+  entry: { start: number; end: number; gives?: string } | null
 }
 
 /** Whether something catches what is thrown now: this function, or one of those that have called it. */

@@ -3,11 +3,22 @@ import { runCall, runGetter } from './run-call.ts'
 import { foldBinary, foldUnary } from './fold.ts'
 import { checkStore } from './sinks.ts'
 import { makeObject, valueOf, type Frame } from './frame.ts'
+import { importedValue } from './imported.ts'
 import type { Instruction } from './ir.ts'
-import { each, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
+import { each, eachKey, leave, readElement, readField, readStatic, writeElement, writeField } from './members.ts'
 import { checkNull } from './null-check.ts'
 import { deepTaints, joinRest, type State } from './state.ts'
-import { asNumber, constantValue, isNumberType, joinTaints, ofType, stepped, unknown, type Value } from './values.ts'
+import {
+  asNumber,
+  constantValue,
+  isHarmless,
+  isNumberType,
+  joinTaints,
+  ofType,
+  stepped,
+  unknown,
+  type Value,
+} from './values.ts'
 import { markSeen, resultOf } from './pairs.ts'
 import { addressOf, dereferenced, readVariable, writeVariable } from './variables.ts'
 
@@ -47,6 +58,8 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
       return frame.self
     case 'global':
       return ofType(instruction.name)
+    case 'imported':
+      return importedValue(instruction, state, frame)
     case 'read': {
       const value = readVariable(instruction.variable, state, frame)
       if (value.pair?.role === 'error' && !value.pair.isSeen) markSeen(value.pair, state)
@@ -90,7 +103,7 @@ function evaluate(instruction: Evaluated, state: State, frame: Frame): Value {
     case 'map':
       return makeMap(instruction, state, frame)
     case 'each':
-      return each(valueOf(frame, instruction.of), state)
+      return (instruction.what === 'keys' ? eachKey : each)(valueOf(frame, instruction.of), state)
     case 'closure':
       return { ...unknown, nullness: 'not-null', closure: frame.analysis.closureOf(instruction, frame) }
     case 'caught':
@@ -129,7 +142,7 @@ function binary(instruction: Extract<Instruction, { op: 'binary' }>, state: Stat
   const [before, after] = [deepTaints(left, state.heap), deepTaints(right, state.heap)]
   const isText = instruction.operator === '+' && after.length > 0 && before.length === 0
   const taints = isText ? behind(after, left, frame.analysis) : after
-  const isOwn = left.isOwn && right.isOwn
+  const isOwn = isHarmless(left) && isHarmless(right)
   return { ...unknown, type, nullness: 'not-null', taints: joinTaints(before, taints), isOwn }
 }
 

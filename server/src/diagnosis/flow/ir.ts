@@ -44,7 +44,10 @@ export interface CallInstruction {
   into: Temp
   span: Span
   form: CallForm
-  /** The value that a method is called on, or the function value that is called (then `name` is empty). */
+  /**
+   * The value that a method is called on, or the function value that is called (then `name` is empty). Of a static call the function
+   * value that the name stands for, as far as it is known.
+   */
   receiver: Temp | null
   /** What a static call or constructor names; of a free function the module that it is imported from. */
   type: string | null
@@ -65,6 +68,8 @@ export type Instruction =
   | { op: 'self'; into: Temp; span: Span }
   /** What is neither variable nor member: an imported or global name, qualified. */
   | { op: 'global'; into: Temp; span: Span; name: string }
+  /** What another file of the workspace exports; all of it where `name` is null. `type` is what is known of it without that file. */
+  | { op: 'imported'; into: Temp; span: Span; module: string; name: string | null; type: string | null }
   | { op: 'read'; into: Temp; span: Span; variable: Variable }
   | { op: 'write'; span: Span; variable: Variable; value: Temp }
   /** A member of an object, or of a type or module where `object` is null and `type` names it. */
@@ -97,7 +102,7 @@ export type Instruction =
       type: string | null
       entries: { key: Constant | null; value: Temp; isSpread?: true }[]
     }
-  /** Each element in turn: what a loop over `of` has in its variable. `what`: of a map its keys or values. */
+  /** Each element in turn: what a loop over `of` has in its variable. `what`: of a map its keys, or its values. */
   | { op: 'each'; into: Temp; span: Span; of: Temp; what: 'elements' | 'keys' }
   /** A function value. It sees the variables that it captures by their slots in the function around it. */
   | { op: 'closure'; into: Temp; span: Span; function: FunctionIr }
@@ -185,6 +190,8 @@ export interface FunctionIr {
 export interface FieldIr {
   name: string
   type: string | null
+  /** What its type is called in another file, where only that tells whether it is a class. */
+  imported?: string
   isStatic: boolean
   /** Whether it is written once only, where it is declared. */
   isConstant: boolean

@@ -81,10 +81,13 @@ function outcomeOf(
   const self = ofType(receiver?.type ?? callee.function.className)
   const key = [
     self.type,
+    String(analysis.modules.all),
     ...plain.map(value => `${value.type ?? ''}=${typeof value.constant}${String(value.constant)}`),
   ].join('|')
   const outcomes = analysis.outcomesOf(callee.function)
-  const known = outcomes.get(key)
+  // While files are loaded, it depends on which of them has been first.
+  const isLoading = analysis.modules.depth > 0
+  const known = isLoading ? undefined : outcomes.get(key)
   const { reads } = analysis.program
   if (known && reads.repeat(known.read)) return known
   const before = analysis.sourcesRead
@@ -116,7 +119,7 @@ function outcomeOf(
     readsSource: analysis.sourcesRead > before,
     read,
   }
-  outcomes.set(key, outcome)
+  if (!isLoading) outcomes.set(key, outcome)
   return outcome
 }
 

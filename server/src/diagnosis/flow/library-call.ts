@@ -10,6 +10,7 @@ import { deepTaints, type State } from './state.ts'
 import {
   cleared,
   constantValue,
+  isHarmless,
   isNumberType,
   joinTaints,
   ofType,
@@ -97,7 +98,7 @@ function resultOf(made: ModelledCall): Value {
   const named = stepped(kept, frame.unit.path, call.span, `goes through \`${call.name}\``)
   // What is known to make one value of another adds nothing of its own.
   const given = isName(call.receiver, frame) ? values : from
-  const isOwn = models.some(model => !model.on.includes('*')) && given.every(one => one.isOwn)
+  const isOwn = models.some(model => !model.on.includes('*')) && given.every(isHarmless)
   const value = {
     ...ofType(returned),
     taints: bits === 0 ? named : cleared(named, bits),
@@ -138,6 +139,8 @@ function objectWith(
 /** An object of a library's class. What it is made of is in it. */
 function construct(made: ModelledCall): Value {
   const { call, models, values, type, state, frame } = made
+  const wrapped = models.some(one => one.wraps) ? values[0] : undefined
+  if (wrapped?.objects.some(id => state.heap.get(id)?.openedAt)) return { ...wrapped, type, isOwn: false }
   const model = models.find(one => one.properties !== undefined)
   const entries = new Map<string, Value>(
     Object.entries(model?.properties ?? {}).map(([key, value]) => [`=${key}`, constantValue(value)] as const),
@@ -147,7 +150,10 @@ function construct(made: ModelledCall): Value {
     if (name !== null && value) entries.set(`=${name}`, value)
   }
   if (models.some(one => one.effect === 'resource') && values[0]) entries.set('=resource', values[0])
-  const opens = models.some(one => one.opens)
+  const given = values[0]?.type ?? null
+  const isOneOf = (types: readonly string[]): boolean =>
+    types.some(one => frame.analysis.models.isA(given, one, frame.unit.wildcards))
+  const opens = models.some(one => one.opens || (one.opensOf !== undefined && isOneOf(one.opensOf)))
   const isEmpty = values.length === 0 || (values.length === 1 && isNumberType(values[0]?.type ?? null))
   const object = makeObject(frame, state, call.into, {
     type,

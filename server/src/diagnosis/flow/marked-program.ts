@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { createDiagnoseFile } from '../diagnose-file.ts'
 import { createWasmGrammars } from '../../syntax/wasm.ts'
 import type { Finding } from '../finding.ts'
@@ -9,7 +10,7 @@ export interface MarkedResult {
   marked: string[]
 }
 
-const finder = createFlowFinder(() => 0)
+const finder = createFlowFinder({ roots: [os.tmpdir()], now: () => 0 })
 const diagnose = createDiagnoseFile({
   open: createWasmGrammars(),
   suppressions: { isKnown: () => true, isActive: () => true },

@@ -88,7 +88,7 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   // Whoever else knows the object may have given it a value since.
   if (found?.nullness === 'null') return withTaints(unknown, object)
   const owner = object.type ?? type
-  if (found) return ofDeclared(withTaints(found, object), owner, name, frame)
+  if (found) return ofDeclared(withTaints(byName(found, owner, name, frame), object), owner, name, frame)
   if (name === 'length' && owner?.endsWith('[]') === true) return ofType('int')
   const declared = owner === null ? null : findClass(owner, unit, analysis.program)
   const model = fieldModel(owner, declared, name, frame)
@@ -105,6 +105,10 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   const field = owner === null ? undefined : fieldOf(owner, name, frame)
   if (field?.isConstant === true && field.initializer && declared)
     return withTaints(constantOf(`${owner ?? ''}.${name}`, field.initializer, declared.unit, field.type, frame), object)
+  if (field?.imported !== undefined && field.type === null && analysis.modules.all) {
+    const found = findClass(field.imported, declared?.unit ?? unit, analysis.program)
+    return withTaints(ofType(found?.declared.name ?? null), object)
+  }
   if (field)
     return isNumberType(field.type)
       ? asNumber(withTaints(ofType(field.type), object))
@@ -113,6 +117,13 @@ export function readField(object: Value, { name, type, span }: FieldRead, state:
   if (!declared && name.startsWith('_')) return unknown
   const isOpen = owner !== null && owner !== dataType && (!declared || declared.declared.isModule === true)
   return withTaints(ofType(isOpen ? `${owner}.${name}` : null), object)
+}
+
+/** What is held under a name that everybody knows, and of which nothing else is known. */
+function byName(value: Value, owner: string | null, name: string, { analysis, unit }: Frame): Value {
+  if (value.type !== null || value.objects.length > 0 || value.closure || value.constant !== undefined) return value
+  const type = analysis.models.fieldOf(owner, name, unit.wildcards)?.returns
+  return type === undefined ? value : { ...value, type }
 }
 
 /** No text comes out of a member that is declared as a number, whatever has been put into the whole. */
@@ -296,4 +307,12 @@ export function each(of: Value, state: State): Value {
   const base = element ?? ofType(type)
   const taints = joinTaints(base.taints, of.taints)
   return taints === base.taints ? base : { ...base, taints }
+}
+
+/** What a loop over the keys of a map has in its variable: they may come from where the values do, but are none of them. Of anything else its elements. */
+export function eachKey(of: Value, state: State): Value {
+  const element = each(of, state)
+  const isKeyed = of.objects.some(id => (state.heap.get(id)?.entries.size ?? 0) > 0 && !state.heap.get(id)?.list)
+  const isMap = isKeyed || /(?:dict|map)$/i.test(of.type ?? '')
+  return isMap ? { ...unknown, taints: element.taints } : element
 }

@@ -9,6 +9,8 @@ export class ModelIndex {
   readonly rules = new Map<string, FlowRule>()
   readonly runsCallbacksLater: boolean
   readonly nullWord: string
+  /** Finds in a text what comes from outside under a name that is the same everywhere, such as `location.hash`; null where there is no such. */
+  readonly ambient: RegExp | null
   readonly #calls = new Map<string, CallModel[]>()
   readonly #beginnings: { beginning: string; model: CallModel }[] = []
   readonly #fields = new Map<string, FieldModel[]>()
@@ -20,6 +22,8 @@ export class ModelIndex {
   readonly #bySimpleName = new Map<string, string[]>()
   readonly #bits = new Map<string, number>()
   readonly #sourceNames = new Set<string>()
+  /** Types of what brings something from outside, or is given functions that are called with it. */
+  readonly #open = new Set<string>()
   readonly #ancestors = new Map<string, ReadonlySet<string>>()
 
   constructor(files: readonly ModelFile[]) {
@@ -47,6 +51,12 @@ export class ModelIndex {
       for (const model of file.parameters)
         for (const name of model.annotations) this.#parameters.set(name, model).set(lastPart(name), model)
     }
+    this.ambient = ambientIn(files)
+    const sources = files.flatMap(file => [...file.fields, ...file.calls].filter(one => one.source !== undefined))
+    for (const one of sources) for (const type of one.on) if (!/^[*?]$/.test(type)) this.#open.add(type)
+    for (const { callbacks, on } of files.flatMap(file => file.calls))
+      if (callbacks?.some(given => this.leadsOutside(given)))
+        for (const type of on) if (type !== '*') this.#open.add(type)
   }
 
   /** What is known of calling a name on a type; `new` for constructors. */
@@ -92,6 +102,13 @@ export class ModelIndex {
   /** Whether a call or member of this name may bring something from outside. */
   isSourceName(name: string): boolean {
     return this.#sourceNames.has(name)
+  }
+
+  /** Whether what is of this type brings something from outside, or calls functions with it. */
+  leadsOutside(type: string | null): boolean {
+    if (type === null) return false
+    for (const one of this.#typesAbove(type, none)) if (this.#open.has(one)) return true
+    return false
   }
 
   /** Whether properties of a parameter of this type are followed. */
@@ -162,6 +179,14 @@ export class ModelIndex {
         return real + name.slice(alias.length)
     return name
   }
+}
+
+function ambientIn(files: readonly ModelFile[]): RegExp | null {
+  const found = files
+    .flatMap(file => [...file.fields, ...file.calls])
+    .filter(one => one.source !== undefined)
+    .flatMap(({ on, names }) => on.filter(type => /^\w+$/.test(type)).map(type => `${type}\\.(?:${names.join('|')})`))
+  return found.length === 0 ? null : new RegExp(`\\b(?:${found.join('|')})\\b`)
 }
 
 const none: never[] = []

@@ -153,6 +153,10 @@ const Call = z.strictObject({
   format: z.int().min(0).optional(),
   /** What it is given is only used while it runs: whoever opened it still has to close it. */
   borrows: z.boolean().default(false),
+  /** What the constructor makes is the first argument in another form, if that is open: to close one is to close the other. */
+  wraps: z.boolean().default(false),
+  /** Types of a first argument that the constructor opens. */
+  opensOf: Names.optional(),
   /** The first of its results is null where the last, an error, is not. */
   isNullOnError: z.boolean().default(false),
   /** The result has to be closed. */
@@ -197,7 +201,15 @@ export const ModelFile = z.strictObject({
   calls: z.array(Call).default([]),
   /** Parameters that somebody outside fills in, by their annotation or decorator. */
   parameters: z
-    .array(z.strictObject({ annotations: Names, source: z.string(), kind: z.string().default('user') }))
+    .array(
+      z.strictObject({
+        annotations: Names,
+        source: z.string(),
+        kind: z.string().default('user'),
+        /** Kinds of sinks that it is safe for. */
+        clears: z.array(z.string()).optional(),
+      }),
+    )
     .default([]),
   /** Members that somebody outside fills in; or their types. */
   fields: z

@@ -34,6 +34,7 @@ export function operandsOf(instruction: Instruction): Temp[] {
     case 'constant':
     case 'self':
     case 'global':
+    case 'imported':
     case 'read':
     case 'closure':
     case 'caught':

@@ -8,11 +8,30 @@ export interface FoundClass {
   declared: ClassIr
 }
 
+/** A file, and the name under which it exports something; null for all that it exports. */
+export interface Exporting {
+  unit: UnitIr
+  name: string | null
+}
+
+/** What a file exports, under a name or, where that is null, with all the names that it has there, and another one declares. */
+export interface HandedOn {
+  exported: string | null
+  module: string
+  name: string | null
+}
+
 /** What is known of the other files of the workspace. */
 export interface Program {
   classNamed(name: string, from: UnitIr): FoundClass | null
   /** A function of a module, for languages that have such. */
   functionNamed(module: string, name: string, from: UnitIr): { unit: UnitIr; function: FunctionIr } | null
+  /** The file that declares what a module exports, for languages in which files have values. */
+  exporting(module: string, name: string | null, from: UnitIr): Exporting | null
+  /** Whether the text of a module is like this, at a first look: always asked the same of it. */
+  looksLike(module: string, from: UnitIr, test: (text: string) => boolean): boolean
+  /** What a file exports and others declare. */
+  handedOn(unit: UnitIr): readonly HandedOn[]
   /** The only class that can be seen to implement an interface; null where there are several, or none. */
   onlyImplementation(found: FoundClass): FoundClass | null
   /** What is known of calls, until a file is found to have changed. */
@@ -31,6 +50,9 @@ export interface Program {
 export const noProgram: Program = {
   classNamed: () => null,
   functionNamed: () => null,
+  exporting: () => null,
+  looksLike: () => false,
+  handedOn: () => [],
   onlyImplementation: () => null,
   outcomes: () => new WeakMap(),
   unitOf: (_, lower) => lower(),

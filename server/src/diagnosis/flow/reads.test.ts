@@ -23,7 +23,7 @@ function write(file: string, text: string): string {
 const diagnose = createDiagnoseFile({
   open: createWasmGrammars(),
   suppressions: { isKnown: () => true, isActive: () => true },
-  finders: [createFlowFinder(() => 0)],
+  finders: [createFlowFinder({ now: () => 0 })],
   log: message => {
     throw new Error(message)
   },
@@ -67,6 +67,32 @@ describe('The files that the findings of a file depend on', () => {
       const dependencies = await dependenciesOf(write(`${name}.py`, text), 'python')
       expect(dependencies.get(texts)).toBe(stateOf(texts))
     }
+  })
+})
+
+describe('The files that a file of TypeScript imports', () => {
+  const page = `import { clean } from './lib'
+import { none } from './none'
+export const page = (req, res) => { res.send(clean(req.query.a) + none()) }`
+
+  test('are those that its findings depend on, with what they import, and those that are not there', async () => {
+    write('lib/index.ts', `export * from './clean'`)
+    const inner = write('lib/inner.ts', 'export const inner = text => text')
+    const clean = write('lib/clean.ts', `import { inner } from './inner'\nexport const clean = text => inner(text)`)
+    for (const name of ['one', 'two']) {
+      const dependencies = await dependenciesOf(write(`${name}.ts`, page), 'typescript')
+      expect(dependencies.get(clean)).toBe(stateOf(clean))
+      expect(dependencies.get(inner)).toBe(stateOf(inner))
+      expect(dependencies.get(path.join(root, 'none.ts'))).toBe(absent)
+    }
+  })
+
+  test('are only looked at where nothing comes in from outside', async () => {
+    const clean = write('lib.ts', `import { other } from './other'\nexport const clean = text => other(text)`)
+    write('other.ts', 'export const other = text => text')
+    const file = write('one.ts', `import { clean } from './lib'\nexport const page = text => clean(text)`)
+    const dependencies = await dependenciesOf(file, 'typescript')
+    expect([...dependencies].filter(([, state]) => state.length > 1)).toEqual([[clean, stateOf(clean)]])
   })
 })
 

@@ -10,14 +10,23 @@ export interface Reads {
   recorded<T>(run: () => T): { result: T; read: Dependencies }
   /** Takes part in what is recorded. */
   add(path: string, state: string): void
+  /** What was read for something that has been kept, and is as it was, is read again, in effect. */
+  include(read: Dependencies): void
   /** What was read for something that has been kept is read again, in effect; false where any of it has changed since. */
   repeat(read: Dependencies): boolean
+}
+
+/** What is recorded: what has been read itself, and what has been read for what was kept. */
+interface Recording {
+  own: Dependencies
+  parts: Set<Dependencies>
 }
 
 /** Records reads, recordings within recordings too. */
 export function createReads(now: () => number): Reads {
   const current = new LRUCache<string, { at: number; holds: boolean }>({ max: 2000 })
-  let recording: Dependencies | null = null
+  const repeated = new WeakMap<Dependencies, { at: number; holds: boolean }>()
+  let recording: Recording | null = null
 
   function isCurrent(path: string, state: string): boolean {
     const key = `${state} ${path}`
@@ -28,26 +37,39 @@ export function createReads(now: () => number): Reads {
     return holds
   }
 
-  function add(path: string, state: string): void {
-    if (recording) addDependency(recording, path, state)
+  function areCurrent(read: Dependencies): boolean {
+    const known = repeated.get(read)
+    if (known && now() - known.at < freshMs) return known.holds
+    const at = now()
+    const holds = [...read].every(([path, state]) => isCurrent(path, state))
+    repeated.set(read, { at, holds })
+    return holds
+  }
+
+  function include(read: Dependencies): void {
+    if (read.size > 0) recording?.parts.add(read)
   }
 
   return {
-    add,
+    add(path, state) {
+      if (recording) addDependency(recording.own, path, state)
+    },
+    include,
     recorded(run) {
-      const around = recording
-      const read: Dependencies = new Map()
-      recording = read
+      const around: Recording | null = recording
+      const inside: Recording = { own: new Map(), parts: new Set() }
+      recording = inside
       try {
-        return { result: run(), read }
+        return { result: run(), read: inside.own }
       } finally {
         recording = around
-        for (const [path, state] of read) add(path, state)
+        for (const part of inside.parts) for (const [path, state] of part) addDependency(inside.own, path, state)
+        include(inside.own)
       }
     },
     repeat(read) {
-      for (const [path, state] of read) if (!isCurrent(path, state)) return false
-      for (const [path, state] of read) add(path, state)
+      if (!areCurrent(read)) return false
+      include(read)
       return true
     },
   }

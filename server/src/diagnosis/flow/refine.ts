@@ -16,9 +16,11 @@ export function refine(condition: Temp, holds: boolean, state: State, frame: Fra
   // What holds is not null, and what is null does not hold.
   if (definition?.op === 'read' && holds)
     set(condition, state, frame, known => (known.nullness === 'not-null' ? known : { ...known, nullness: 'not-null' }))
-  // A text that does not hold is empty.
-  if (definition?.op === 'read' && !holds)
+  // A text that does not hold is empty, and what is open holds: this is not the object that it might have been.
+  if (definition?.op === 'read' && !holds) {
+    leave(valueOf(frame, condition), state)
     set(condition, state, frame, known => (known.taints.length === 0 ? known : { ...known, taints: [] }))
+  }
   if (definition?.op === 'binary' && (definition.operator === '==' || definition.operator === '!=')) {
     const isEqual = (definition.operator === '==') === holds
     return equal(definition.left, definition.right, isEqual, state, frame) &&

@@ -18,11 +18,14 @@ export function reportSink(
   if (!info || !taint) return
   const steps = stepsOf(taint.trace)
   // What begins and ends in another file without coming through this one is found when that one is diagnosed.
-  if (frame.entry && !touches(taint.trace, frame.analysis.unit.path)) return
+  const { entry, analysis } = frame
+  if (entry && entry.gives === undefined && !touches(taint.trace, analysis.unit.path)) return
   const message = info.message.replaceAll('{source}', taint.source.what).replaceAll('{name}', call.name)
   const { path, span } = placeOf(call.span, frame)
   const last = { path: frame.unit.path, span: call.span, message: `reaches \`${call.name}\`` }
-  frame.analysis.report({ rule, path, span, message, steps: [...steps, last] })
+  const given =
+    entry?.gives === undefined ? [] : [{ path, span, message: `given to \`${entry.gives}\`, which calls it` }]
+  analysis.report({ rule, path, span, message, steps: [...given, ...steps, last] })
 }
 
 function touches(trace: Trace, path: string): boolean {
@@ -46,7 +49,8 @@ export function checkConstant(
 
 /** A finding stands in the file that is diagnosed: at the call that leads to it where it is found in another. */
 function placeOf(span: Span, frame: Frame): { path: string; span: Span } {
-  return { path: frame.analysis.unit.path, span: frame.entry ?? span }
+  const { start, end } = frame.entry ?? span
+  return { path: frame.analysis.unit.path, span: { start, end } }
 }
 
 function stepsOf(trace: Trace): Omit<Trace, 'before'>[] {

@@ -14,7 +14,8 @@ import { unknown, type Closure, type Value } from './values.ts'
 /** Evaluates a call; null where it never returns. */
 export function runCall(call: CallInstruction, state: State, frame: Frame): Value | null {
   if (call.receiver !== null) checkNull(call.receiver, call, state, frame)
-  const receiver = call.receiver === null ? heldByType(call, frame) : valueOf(frame, call.receiver)
+  const isNamed = call.form === 'static' && call.receiver !== null
+  const receiver = call.receiver === null || isNamed ? heldByType(call, frame) : valueOf(frame, call.receiver)
   const values = call.arguments.map(temp => valueOf(frame, temp))
   const { analysis, unit } = frame
   const type = receiver
@@ -25,15 +26,15 @@ export function runCall(call: CallInstruction, state: State, frame: Frame): Valu
   const name = call.form === 'new' ? 'new' : call.name
   const models = analysis.models.callsOf(call.form === 'free' ? call.type : type, name, values.length, unit.wildcards)
   // A resource that is handed on is closed by whoever has it.
-  if (!models.some(model => model.borrows)) for (const value of values) leave(value, state)
+  if (!models.some(model => model.borrows || model.wraps)) for (const value of values) leave(value, state)
   if (call.isAside && receiver) leave(receiver, state)
   const own = receiver && call.form === 'method' ? held(receiver, `=${call.name}`, state) : null
   if (own?.closure) return enter(own.closure, receiver, values, call, state, frame)
   if (models.length > 0 && models.some(model => model.isTrusted || !model.on.includes('*')))
     return runLibraryCall({ call, models, receiver, values, type, state, frame })
-  const closure = receiver?.closure ?? null
+  const closure = (isNamed ? valueOf(frame, call.receiver ?? -1) : receiver)?.closure ?? null
   if (closure && call.form === 'new') return constructBy(closure, values, call, state, frame)
-  if (closure && call.name === '') return enter(closure, null, values, call, state, frame)
+  if (closure && (call.name === '' || isNamed)) return enter(closure, null, values, call, state, frame)
   if (call.form === 'new') {
     const found = type === null ? null : findClass(type, unit, analysis.program)
     if (found) return construct(found, values, call, state, frame)

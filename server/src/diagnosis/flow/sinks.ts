@@ -7,7 +7,7 @@ import type { CallModel } from './models.ts'
 import { checkConstant, reportSink } from './report.ts'
 import { contents, deepTaints, type State } from './state.ts'
 import { formatted } from './text-format.ts'
-import { constantValue, type Value } from './values.ts'
+import { constantValue, isHarmless, type Value } from './values.ts'
 
 /** A call that models know, and what it is made with. */
 export interface ModelledCall {
@@ -76,7 +76,7 @@ const deepestKnown = 3
 
 /** Whether all of a value is written in the program, or comes from where what comes is safe here. */
 function isKnown(value: Value, state: State, depth = 0): boolean {
-  if (value.isOwn || value.constant !== undefined || value.taints.length > 0) return true
+  if (isHarmless(value) || value.constant !== undefined || value.taints.length > 0) return true
   if (value.objects.length === 0 || depth >= deepestKnown) return false
   return value.objects.every(id => {
     const object = state.heap.get(id)

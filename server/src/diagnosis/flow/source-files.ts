@@ -17,7 +17,8 @@ const freshMs = 2000
 const patienceMs = 1000
 
 export interface SourceFilesOptions {
-  grammar: () => Grammar | null
+  /** What reads a file. */
+  grammar: (file: string) => Grammar | null
   lower: (path: string, root: SyntaxNode) => UnitIr
   now: () => number
 }
@@ -115,7 +116,7 @@ export function createSourceFiles({ grammar, lower, now }: SourceFilesOptions): 
       if (text === null) return null
       const known = units.get(file)
       if (known?.text === text) return known.unit
-      const tree = grammar()?.parse(text, null, patienceMs)
+      const tree = grammar(file)?.parse(text, null, patienceMs)
       if (!tree) return null
       try {
         return keep(file, text, () => lower(file, tree.rootNode))

@@ -176,6 +176,11 @@ export function isNumberType(type: string | null): boolean {
   return type !== null && numbers.has(type)
 }
 
+/** Whether nobody outside can write text into a value: all of it is the program's own, or it is a number. */
+export function isHarmless({ isOwn, type }: Value): boolean {
+  return isOwn || isNumberType(type)
+}
+
 /** What is left of a value in a place for numbers: that it can be guessed, not that a user has written it. */
 export function asNumber(value: Value): Value {
   const taints = value.taints.filter(taint => taint.source.kind === 'random')

@@ -39,7 +39,7 @@ export function readVariable(variable: Variable, state: State, frame: Frame): Va
   const info = frame.function.variables[variable]
   const cell = cellOf(variable, frame)
   if (cell === null) return state.variables[variable] ?? ofType(info?.type ?? null)
-  if (!state.heap.has(cell)) takeFromBackground(cell, state, frame)
+  if (!state.heap.has(cell)) takeFromBackground([cell], state, frame)
   const value = state.heap.get(cell)?.rest ?? ofType(info?.type ?? null)
   return info && mayChange(info) ? { ...value, constant: undefined, nullness: 'unknown' } : value
 }
@@ -91,9 +91,13 @@ function asFoundLater({ type, entries, list, rest }: ObjectState): ObjectState {
   }
 }
 
-/** What functions that have run before have left behind, as much of it as can be reached from one of their variables. */
-function takeFromBackground(first: ObjectId, state: State, { analysis: { background } }: Frame): void {
-  const open = [first]
+/** What functions that have run before have left behind, as much of it as can be reached from these objects. */
+export function takeFromBackground(
+  first: readonly ObjectId[],
+  state: State,
+  { analysis: { background } }: Frame,
+): void {
+  const open = [...first]
   for (let id = open.pop(), count = 0; id !== undefined && count < mostTaken; id = open.pop()) {
     const object = state.heap.has(id) ? undefined : background.get(id)
     if (!object) continue

@@ -44,6 +44,8 @@ describe.each(byId)('%s', (id, rule) => {
     expect((cwe ?? []).length > 0 || category !== undefined).toBe(true)
     expect(own.flatMap(({ valid }) => valid)).not.toEqual([])
     expect(own.flatMap(({ invalid }) => invalid)).not.toEqual([])
+    const isMended = own.some(({ fixed }) => fixed.length > 0)
+    expect(isMended).toBe(rule.fix !== undefined)
   })
 
   test('is found once the good example is changed into the bad one, also beside text that is not ASCII', () => {

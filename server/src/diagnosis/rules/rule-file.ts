@@ -30,6 +30,8 @@ const metadataSchema = z.looseObject({
   /** All languages of a rule that holds for several; without it the one in `language`. */
   languages: z.array(z.string()).optional(),
   'fix-title': z.string().optional(),
+  /** A variable without which there is no fix: what the fix uses, such as an import, is not there. */
+  'fix-needs': z.string().optional(),
   /** What is found is never needed: editors show it faded. */
   unnecessary: z.boolean().optional(),
 })
@@ -70,6 +72,8 @@ export const casesFileSchema = z.looseObject({
   id: z.string().min(1),
   valid: z.array(z.string()).default([]),
   invalid: z.array(z.string()).default([]),
+  /** Our own addition: what the fix makes of code, once everything that it can mend there is mended. */
+  fixed: z.array(z.object({ before: z.string(), after: z.string() })).default([]),
 })
 
 export type RuleCases = z.infer<typeof casesFileSchema>

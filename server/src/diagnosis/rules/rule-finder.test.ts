@@ -120,6 +120,10 @@ test('a fix is put together from what was captured, and keeps the indentation of
   )
 })
 
+test('a string in several lines that was captured stays as it is', async () => {
+  expect(await fixed(`${call}fix: g($A)\n`, '  f(`a\nb\n  c`)\n')).toBe('  g(`a\nb\n  c`)\n')
+})
+
 test('a fix takes the siblings along that it says', async () => {
   const yaml =
     "id: a\nlanguage: ts\nrule: { kind: pair, has: { field: key, regex: ^old$ } }\nfix: { template: '', expandEnd: { regex: ',' } }\n"
@@ -131,6 +135,46 @@ test('a fix may use what a transformation makes', async () => {
   const yaml =
     'id: a\nlanguage: ts\nrule: { pattern: f($A) }\ntransform: { B: { replace: { source: $A, replace: ^old, by: new } } }\nfix: g($B)\n'
   expect(await fixed(yaml, 'f(oldName)')).toBe('g(newName)')
+})
+
+describe('what is transformed', () => {
+  const yaml =
+    "id: a\nlanguage: ts\nrule: { pattern: $WHOLE, kind: call_expression, regex: '^old' }\ntransform: { MENDED: { replace: { source: $WHOLE, replace: ^old, by: new } } }\nfix: $MENDED\n"
+
+  test('keeps the indentation of its lines', async () => {
+    expect(await fixed(yaml, 'if (x) {\n  old({\n    a\n  })\n}\n')).toBe('if (x) {\n  new({\n    a\n  })\n}\n')
+  })
+
+  test('keeps the indentation of its lines where it is of tabs', async () => {
+    expect(await fixed(yaml, 'if (x) {\n\told({\n\t\ta\n\t})\n}\n')).toBe('if (x) {\n\tnew({\n\t\ta\n\t})\n}\n')
+  })
+
+  test('keeps lines that hold nothing', async () => {
+    expect(await fixed(yaml, '  old(\n\n    a)\n')).toBe('  new(\n\n    a)\n')
+  })
+
+  test('is no fix where a string in several lines would be indented', async () => {
+    expect(await fixed(yaml, '  old(`a\nb\n  c`)\n')).toBeNull()
+    expect(await fixed(yaml, 'old(`a\nb\n  c`)\n')).toBe('new(`a\nb\n  c`)\n')
+  })
+
+  test('is no fix where it changes nothing', async () => {
+    const other = yaml.replace('replace: ^old', 'replace: ^older')
+    expect(await fixed(other, 'old(1)')).toBeNull()
+    expect(await fixed(other, 'older(1)')).toBe('new(1)')
+  })
+})
+
+test('a fix never takes a comment along', async () => {
+  expect(await fixed(`${call}fix: g($A)\n`, 'f(/* why */ 1)')).toBeNull()
+  expect(await fixed(`${call}fix: g($A)\n`, "f('// 1')")).toBe("g('// 1')")
+})
+
+test('a fix that needs what is not there is not offered', async () => {
+  const yaml =
+    'id: a\nlanguage: ts\nrule:\n  pattern: f($A)\n  any: [{ inside: { stopBy: end, kind: program, has: { kind: import_statement, pattern: $IMPORT } } }, { kind: call_expression }]\nfix: g($A)\nmetadata: { fix-needs: IMPORT }\n'
+  expect(await fixed(yaml, 'f(1)')).toBeNull()
+  expect(await fixed(yaml, "import { g } from 'g'\nf(1)")).toBe("import { g } from 'g'\ng(1)")
 })
 
 test('a rule with rewriters is shown without its fix', async () => {

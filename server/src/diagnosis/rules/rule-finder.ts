@@ -14,6 +14,7 @@ import { identifiersOf, ruleLanguages, type RuleLanguage } from './rule-language
 import type { Rule } from './rule-set.ts'
 import { createSieve, type Sieve } from './sift/sieve.ts'
 import { fillMessage } from './template.ts'
+import { createWordSearch, type WordSearch } from './word-search.ts'
 
 export interface RuleFinderOptions {
   rules: readonly Rule[]
@@ -32,6 +33,7 @@ interface ReadyRule extends CompiledRule {
 
 interface ReadyLanguage {
   rules: ReadyRule[]
+  words: WordSearch
   /** Null for a language that there is none for. */
   sieve: Sieve | null
 }
@@ -52,6 +54,7 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
     const own = rules.filter(rule => rule.ruleLanguages.includes(language)).flatMap(rule => makeReady(rule, language))
     const made = {
       rules: own,
+      words: createWordSearch(own.flatMap(rule => rule.words.flat())),
       sieve: createSieve(
         own.map(({ parts }) => parts),
         language,
@@ -82,8 +85,8 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
       // What took too long to read once is not read again.
       if (language === null || (subject.syntax === null && subject.grammarName !== null)) return []
       const { text, path, syntax } = subject
-      const { rules: own, sieve } = readyFor(language)
-      const occurs = createOccurs(text)
+      const { rules: own, words, sieve } = readyFor(language)
+      const occurs = words.in(text)
       const candidates = [...own.keys()].filter(index => {
         const rule = own[index]
         return rule?.words.every(clause => clause.some(occurs)) === true && rule.isMeant(path)
@@ -109,18 +112,6 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
           .map(match => findingOf(rule.rule, rule.severity, match, subject))
       })
     },
-  }
-}
-
-/** Whether a word occurs in a text; looked for once. */
-function createOccurs(text: string): (word: string) => boolean {
-  const seen = new Map<string, boolean>()
-  return word => {
-    const known = seen.get(word)
-    if (known !== undefined) return known
-    const does = text.includes(word)
-    seen.set(word, does)
-    return does
   }
 }
 

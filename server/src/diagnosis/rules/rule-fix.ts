@@ -29,17 +29,30 @@ export function fixesOf(rule: Rule, match: SgNode, { text, positionAt }: Pick<Su
 export function replacementsOf({ fix, rewriters, metadata }: Rule, match: SgNode, text: string): Replacement[] {
   // What rewriters would make of the text is not known.
   if (fix === undefined || rewriters !== undefined) return []
+  const needed = metadata?.['fix-needs']
+  if (needed !== undefined && match.getMatch(needed) === null) return []
   const ways = typeof fix === 'string' ? [{ template: fix }] : Array.isArray(fix) ? fix : [fix]
-  return ways.map(({ template, title, expandStart, expandEnd }: FixTemplate) => {
+  return ways.flatMap(({ template, title, expandStart, expandEnd }: FixTemplate) => {
     const newText = fillTemplate(template, match, text)
-    const { start, end } = match.range()
-    return {
-      title: title ?? metadata?.['fix-title'] ?? titleFor(newText),
-      start: expanded(match, expandStart, 'start') ?? start.index,
-      end: expanded(match, expandEnd, 'end') ?? end.index,
-      newText,
-    }
+    if (newText === null) return []
+    const range = match.range()
+    const start = expanded(match, expandStart, 'start') ?? range.start.index
+    const end = expanded(match, expandEnd, 'end') ?? range.end.index
+    // A transformation that fits only some of what is found leaves the rest as it is.
+    if (text.slice(start, end) === newText || losesComment(match, newText)) return []
+    return [{ title: title ?? metadata?.['fix-title'] ?? titleFor(newText), start, end, newText }]
   })
+}
+
+/** Whether somebody's words within what is replaced would go with it, unless all of it is to go. */
+function losesComment(match: SgNode, newText: string): boolean {
+  if (newText.trim() === '' || !/\/\/|\/\*|#|--/.test(match.text())) return false
+  return commentsIn(match).some(comment => !newText.includes(comment))
+}
+
+function commentsIn(node: SgNode): string[] {
+  if (String(node.kind()).includes('comment')) return [node.text()]
+  return node.children().flatMap(commentsIn)
 }
 
 function titleFor(newText: string): string {

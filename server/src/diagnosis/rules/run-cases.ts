@@ -5,6 +5,9 @@ import type { RuleCases } from './rule-file.ts'
 import type { RuleLanguage } from './rule-languages.ts'
 import type { Rule } from './rule-set.ts'
 
+/** A fix whose result is found again would otherwise go on for ever. */
+const mostFixes = 20
+
 /** What a rule does with its cases. */
 export interface CaseReport {
   rule: Rule
@@ -65,6 +68,14 @@ export function runCases(rule: Rule, cases: readonly RuleCases[], astGrep: AstGr
     if (what) fail(what, language, code)
     return !what
   })
+  for (const { before, after } of own.flatMap(set => set.fixed)) {
+    each([before], (code, made, language) => {
+      const mended = mendedBy(made, code, language)
+      if (mended === after) return true
+      fail(`The fix makes of it:\n${mended}\nand not what is expected of`, language, code)
+      return false
+    })
+  }
   return report
 
   function rootOf(code: string, language: RuleLanguage): SgNode | null {
@@ -73,6 +84,19 @@ export function runCases(rule: Rule, cases: readonly RuleCases[], astGrep: AstGr
 
   function find({ config }: CompiledRule, code: string, language: RuleLanguage): SgNode[] {
     return rootOf(code, language)?.findAll(config) ?? []
+  }
+
+  /** With everything mended that can be, from the end on. */
+  function mendedBy(made: CompiledRule, code: string, language: RuleLanguage): string {
+    let text = code
+    for (let step = 0; step < mostFixes; step++) {
+      const [replacement] = find(made, text, language)
+        .reverse()
+        .flatMap(match => replacementsOf(rule, match, text).slice(0, 1))
+      if (!replacement) break
+      text = text.slice(0, replacement.start) + replacement.newText + text.slice(replacement.end)
+    }
+    return text
   }
 
   function brokenFix(

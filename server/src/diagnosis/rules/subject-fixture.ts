@@ -9,6 +9,7 @@ export function subjectOf(text: string, languageId: string, path = '/project/fil
     text,
     grammarName: null,
     syntax: null,
+    openGrammar: () => Promise.reject(new Error('There is no grammar here.')),
     dependencies: new Map(),
     positionAt: offset => ({
       line: before(offset).split('\n').length - 1,

@@ -18,19 +18,47 @@ export function fillMessage(message: string, match: SgNode): string {
     .trim()
 }
 
+/** Stands for the end of a line that is followed by text as it stands, such as the inside of a string in several lines. */
+const fixedLineEnd = '\0'
+
 /**
  * The text of a fix. What stands in several lines keeps its own indentation, from the place on where it is put; a variable that
- * has captured nothing is empty.
+ * has captured nothing is empty. Null where it cannot be told how lines were indented before they were transformed.
  */
-export function fillTemplate(template: string, match: SgNode, text: string): string {
+export function fillTemplate(template: string, match: SgNode, text: string): string | null {
+  const { start } = match.range()
+  const indentation = indentationAt(text, start.index)
+  const isEven = isIndented(match.text(), indentation)
+  const unclear: string[] = []
   const filled = template.replaceAll(variable, (_whole, dollars: string, name: string, at: number) => {
     const captured = textOf(match, dollars, name) ?? ''
     if (!captured.includes('\n')) return captured
-    const start = startOf(match, dollars, name)
-    const dedented = start === null ? captured : captured.replaceAll(`\n${indentationAt(text, start)}`, '\n')
-    return dedented.replaceAll('\n', `\n${indentationAt(template, at)}`)
+    const own = startOf(match, dollars, name)
+    if (own !== null) return moved(captured, indentationAt(text, own), indentationAt(template, at))
+    // The library has taken the indentation away from what it transforms, also within strings, unless it is of tabs.
+    const isOfTabs = /^\t+$/.test(indentation)
+    if (!isEven || (!isOfTabs && indentation.includes('\t'))) unclear.push(name)
+    return moved(captured, isOfTabs ? indentation : '', indentationAt(template, at))
   })
-  return filled.replaceAll('\n', `\n${indentationAt(text, match.range().start.index)}`)
+  if (unclear.length > 0) return null
+  return filled.replaceAll(/\n(?!\n)/g, `\n${indentation}`).replaceAll(fixedLineEnd, '\n')
+}
+
+/** Whether all lines but the first begin with an indentation, or hold nothing at all. */
+function isIndented(lines: string, indentation: string): boolean {
+  return lines
+    .split('\n')
+    .slice(1)
+    .every(line => line === '' || (line.startsWith(indentation) && line.trim() !== ''))
+}
+
+/** Takes lines from one indentation to another; those that are not indented by the first stay where they are. */
+function moved(lines: string, from: string, to: string): string {
+  const [first = '', ...rest] = lines.split('\n')
+  return rest.reduce((all, line) => {
+    if (line === '') return `${all}\n`
+    return all + (line.startsWith(from) ? `\n${to}${line.slice(from.length)}` : `${fixedLineEnd}${line}`)
+  }, first)
 }
 
 /** Null where the match has no such variable. */

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { absent, contentState, type Dependencies } from '../dependencies.ts'
 import type { Finding } from '../finding.ts'
+import type { RuleInfo } from '../rule-info.ts'
 import { openFindingsCache, type Diagnosed } from './findings-cache.ts'
 import type { ListedFile } from './list-sources.ts'
 import { rulesVersion } from './rules-version.ts'
@@ -54,6 +55,26 @@ test('what has been found is known to whoever opens it next', async () => {
   expect(cache.ofFile(b)).toEqual([])
   expect(cache.ofFile({ ...a, modifiedMs: 2 })).toBeNull()
   expect(cache.ofContent(a.path, 'hash-a', null)).toEqual([finding])
+})
+
+test('what there is to say of the rules is known to whoever opens it next, with the same rules', async () => {
+  const rule: RuleInfo = {
+    id: 'r',
+    kind: 'rule',
+    severity: 'warning',
+    title: 't',
+    explanation: 'e',
+    languages: [],
+    cwe: [89],
+    owasp: [],
+    examples: null,
+  }
+  const cache = await open()
+  expect(cache.rules()).toBeNull()
+  cache.setRules([rule])
+  await cache.write()
+  expect((await open()).rules()).toEqual([rule])
+  expect((await open('w')).rules()).toBeNull()
 })
 
 test('a file that has been written half is known as far as it goes', async () => {
@@ -114,8 +135,10 @@ test('what was found with other rules is kept beside, and known to nobody else',
 test('an editor and a terminal with equal settings share what they know', () => {
   const setup = { ruleFolders: [], rules: { a: 'off', b: 'error' }, complexityLimit: 15, roots: ['/p'] } as const
   const other = { roots: ['/p'], complexityLimit: 15, rules: { b: 'error', a: 'off' }, ruleFolders: [] } as const
-  expect(rulesVersion('/none', setup, {})).toBe(rulesVersion('/none', other, {}))
-  expect(rulesVersion('/none', { ...setup, complexityLimit: 16 }, {})).not.toBe(rulesVersion('/none', setup, {}))
+  // What lies beside the program counts: in a folder of its own nothing does.
+  const none = path.join(folder, 'none')
+  expect(rulesVersion(none, setup, {})).toBe(rulesVersion(none, other, {}))
+  expect(rulesVersion(none, { ...setup, complexityLimit: 16 }, {})).not.toBe(rulesVersion(none, setup, {}))
 })
 
 describe('findings that depend on another file', () => {

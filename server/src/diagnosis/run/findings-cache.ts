@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import * as z from 'zod'
-import { severities } from '../../config.ts'
 import { indexFolder } from '../../workspace-index/index-cache.ts'
 import { viaTemporaryFile } from '../../workspace-index/via-temporary-file.ts'
 import { isAsItWas, type Dependencies } from '../dependencies.ts'
 import type { Finding } from '../finding.ts'
+import type { RuleInfo } from '../rule-info.ts'
+import {
+  findingsIn,
+  findingsText,
+  readFindings,
+  type Dependency,
+  type Entry,
+  type KeptFindings,
+} from './findings-file.ts'
 import type { ListedFile } from './list-sources.ts'
 
 /** What has been found out about a file. */
@@ -26,48 +33,17 @@ export interface FindingsCache {
    */
   ofContent(path: string, hash: string, file: ListedFile | null): Finding[] | null
   set(path: string, hash: string, file: ListedFile | null, diagnosed: Diagnosed): void
+  /** What there is to say of the rules, for which else a process would have to start; null while it has not been kept. */
+  rules(): readonly RuleInfo[] | null
+  setRules(rules: readonly RuleInfo[]): void
   /** Writes what is new. A failure is no reason to fail: the next run reads more. */
   write(): Promise<void>
 }
 
-/** Changes whenever what is kept does. */
-const format = 3
-/** A cache that would be larger loses what has not been asked for the longest. */
-const mostBytes = 64 * 1024 * 1024
 /** Folders whose caches are kept; that written first goes first. */
 const mostCaches = 40
 /** A file written so shortly before it was diagnosed may have been written again within the same tick of the clock. */
 const freshMs = 2000
-
-const Position = z.object({ line: z.number(), character: z.number() })
-const Range = z.object({ start: Position, end: Position })
-const Findings: z.ZodType<Finding[]> = z.array(
-  z.object({
-    rule: z.string(),
-    kind: z.enum(['syntax', 'rule', 'flow', 'metric', 'secret', 'guest', 'suppression']),
-    severity: z.enum(severities),
-    message: z.string(),
-    range: Range,
-    steps: z.array(z.object({ path: z.string().nullable(), range: Range, message: z.string() })),
-    fixes: z.array(z.object({ title: z.string(), edits: z.array(z.object({ range: Range, newText: z.string() })) })),
-    isUnnecessary: z.literal(true).exactOptional(),
-    suppressed: z.string().exactOptional(),
-  }),
-)
-const Head = z.object({ format: z.literal(format), root: z.string(), version: z.string() })
-const Key = z.tuple([z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.number())])
-/** Many files depend on the same ones: each stands here once, and has its place as its number. */
-const AllDependencies = z.array(z.tuple([z.string(), z.string()]))
-
-interface Entry {
-  hash: string
-  size: number
-  modifiedMs: number
-  changedMs: number
-  dependencies: readonly (readonly [path: string, state: string])[]
-  /** JSON; most have none, and are never looked at. */
-  findings: string
-}
 
 /** Where they are kept: beside the indexes of workspaces. */
 export function findingsFolder(env: NodeJS.ProcessEnv): string {
@@ -84,30 +60,33 @@ export async function openFindingsCache(
   // An editor and a terminal with other settings do not take each other's away.
   const name = createHash('sha256').update(`${root}\n${version}`).digest('hex').slice(0, 16)
   const file = path.join(folder, `${name}.findings`)
-  const read = async (): Promise<Map<string, Entry>> =>
-    readEntries(await fs.promises.readFile(file, 'utf8').catch(() => ''), root, version)
-  const entries = await read()
+  const head = { root, version }
+  const read = async (): Promise<KeptFindings> =>
+    readFindings(await fs.promises.readFile(file, 'utf8').catch(() => ''), head)
+  const kept = await read()
+  const { entries } = kept
   const changed = new Set<string>()
-  const checked = new Map<string, boolean>()
+  let areRulesNew = false
+  const checked = new Map<Dependency, boolean>()
 
   /** Files do not change during a run, as far as that run can know. */
-  function isCurrent([path, state]: Entry['dependencies'][number]): boolean {
-    const key = `${state} ${path}`
-    const known = checked.get(key)
+  function isCurrent(dependency: Dependency): boolean {
+    const known = checked.get(dependency)
     if (known !== undefined) return known
+    const [path, state] = dependency
     const holds = isAsItWas(path, state, (_, { size, mtimeMs, ctimeMs }) => {
       const entry = entries.get(path)
       const isSame = entry?.size === size && entry.modifiedMs === mtimeMs && entry.changedMs === ctimeMs
       return isSame ? entry.hash : null
     })
-    checked.set(key, holds)
+    checked.set(dependency, holds)
     return holds
   }
 
   /** What has been asked for moves to the end. */
   function found(path: string, entry: Entry): Finding[] | null {
     if (!entry.dependencies.every(isCurrent)) return null
-    const findings = entry.findings === '[]' ? [] : parsed(entry.findings, Findings)
+    const findings = findingsIn(entry)
     if (!findings) return null
     entries.delete(path)
     entries.set(path, entry)
@@ -147,53 +126,23 @@ export async function openFindingsCache(
     set(path, hash, listed, { findings, dependencies }) {
       put(path, listed, { hash, dependencies: [...dependencies], findings: JSON.stringify(findings) })
     },
+    rules: () => kept.rules,
+    setRules(rules) {
+      kept.rules = rules
+      areRulesNew = true
+    },
     async write() {
-      if (changed.size === 0) return
+      if (changed.size === 0 && !areRulesNew) return
       // Another process may have found out more meanwhile.
-      for (const [path, entry] of await read()) if (!changed.has(path)) entries.set(path, entry)
+      const latest = await read()
+      for (const [path, entry] of latest.entries) if (!changed.has(path)) entries.set(path, entry)
+      kept.rules ??= latest.rules
       changed.clear()
-      await writeWhole(file, textOf(entries, { format, root, version })).catch(() => undefined)
+      areRulesNew = false
+      await writeWhole(file, findingsText(kept, head)).catch(() => undefined)
       await removeOldest(folder).catch(() => undefined)
     },
   }
-}
-
-function readEntries(text: string, root: string, version: string): Map<string, Entry> {
-  const entries = new Map<string, Entry>()
-  const [first = '', second = '', ...lines] = text.split('\n')
-  const head = parsed(first, Head)
-  const all = parsed(second, AllDependencies)
-  if (head?.root !== root || head.version !== version || !all) return entries
-  for (const line of lines) {
-    const tab = line.indexOf('\t')
-    const key = parsed(line.slice(0, Math.max(tab, 0)), Key)
-    if (!key) continue
-    const [file, hash, size, modifiedMs, changedMs, numbers] = key
-    const dependencies = numbers.flatMap(at => (all[at] ? [all[at]] : []))
-    if (dependencies.length < numbers.length) continue
-    entries.set(file, { hash, size, modifiedMs, changedMs, dependencies, findings: line.slice(tab + 1) })
-  }
-  return entries
-}
-
-function textOf(entries: ReadonlyMap<string, Entry>, head: z.infer<typeof Head>): string {
-  const lines: string[] = []
-  const numbers = new Map<string, number>()
-  let bytes = 0
-  for (const [file, { hash, size, modifiedMs, changedMs, dependencies, findings }] of [...entries].reverse()) {
-    const own = dependencies.map(one => {
-      const text = JSON.stringify(one)
-      const number = numbers.get(text) ?? numbers.size
-      if (number === numbers.size) bytes += text.length
-      numbers.set(text, number)
-      return number
-    })
-    const line = `${JSON.stringify([file, hash, size, modifiedMs, changedMs, own])}\t${findings}`
-    bytes += line.length
-    if (bytes > mostBytes) break
-    lines.push(line)
-  }
-  return [JSON.stringify(head), `[${[...numbers.keys()].join(',')}]`, ...lines.reverse()].join('\n')
 }
 
 /** It is there as a whole or as it was. It holds parts of other people's code. */
@@ -212,13 +161,4 @@ async function removeOldest(folder: string): Promise<void> {
   )
   stats.sort((a, b) => b.modifiedMs - a.modifiedMs)
   for (const { file } of stats.slice(mostCaches)) await fs.promises.rm(file, { force: true })
-}
-
-function parsed<T>(json: string, schema: z.ZodType<T>): T | null {
-  try {
-    return schema.safeParse(JSON.parse(json)).data ?? null
-  } catch {
-    // Damaged: as if it were not there.
-    return null
-  }
 }

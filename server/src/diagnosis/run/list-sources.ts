@@ -30,6 +30,8 @@ export interface Listing {
 
 /** Larger files are data, or made by a machine. */
 export const largestBytes = 2 * 1024 * 1024
+/** How long files are asked for their size and times at a stretch, in milliseconds. */
+const longestTurnMs = 5
 /** Where version control keeps its own things. */
 const versionControl = new Set(['.git', '.hg', '.svn', '.jj'])
 /** These are no text, whatever they hold: they are not even opened. */
@@ -90,22 +92,46 @@ function isVersionControl(root: string, file: string): boolean {
 
 async function walk(root: string, ignores: (file: string) => boolean, found: Found): Promise<void> {
   const folders = [root]
+  const pause = createPauses()
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     found.signal?.throwIfAborted()
     // A folder that may not be read is passed over.
     const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch(() => [])
-    const names: string[] = []
     for (const entry of entries) {
       const full = path.join(folder, entry.name)
       if (entry.isDirectory() && !ignores(path.join(full, 'any'))) folders.push(full)
-      else if (entry.isFile() && !binary.test(entry.name) && !ignores(full)) names.push(full)
+      else if (entry.isFile() && !binary.test(entry.name) && !ignores(full)) {
+        const turn = pause()
+        if (turn) await turn
+        const stats = statsOf(full)
+        if (stats?.isFile()) take(full, stats, found)
+      }
     }
+  }
+}
+
+/** Whoever waits for other things gets a turn often. */
+function createPauses(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    if (performance.now() - since < longestTurnMs) return undefined
+    return new Promise(resolve => {
+      setImmediate(() => {
+        since = performance.now()
+        resolve()
+      })
+    })
+  }
+}
+
+/** Asking without a promise takes a tenth of the time. */
+function statsOf(file: string): fs.Stats | null {
+  try {
     // One that has gone since it was listed is not there.
-    const stats = await Promise.all(names.map(name => fs.promises.lstat(name).catch(() => null)))
-    for (const [at, name] of names.entries()) {
-      const known = stats[at]
-      if (known?.isFile()) take(name, known, found)
-    }
+    return fs.lstatSync(file, { throwIfNoEntry: false }) ?? null
+  } catch {
+    // A folder on the way has lost its rights since.
+    return null
   }
 }
 

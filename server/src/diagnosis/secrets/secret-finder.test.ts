@@ -6,6 +6,8 @@ import { secretRules } from './secret-rules.ts'
 
 const finder = createSecretFinder({ roots: ['/project'] })
 
+const openGrammar = (): Promise<never> => Promise.reject(new Error('There is no grammar here.'))
+
 /** `¦` is left out, so that no scanner takes this repository for one with secrets. */
 async function findingsIn(marked: string, languageId = 'python', path = '/project/src/login.py'): Promise<Finding[]> {
   const text = marked.replaceAll('¦', '')
@@ -15,7 +17,7 @@ async function findingsIn(marked: string, languageId = 'python', path = '/projec
     return { line, character: offset - (starts[line] ?? 0) }
   }
   const offsetAt = ({ line, character }: Finding['range']['start']): number => (starts[line] ?? 0) + character
-  const nothing = { grammarName: null, syntax: null, dependencies: new Map() }
+  const nothing = { grammarName: null, syntax: null, openGrammar, dependencies: new Map() }
   return await finder.find({ path, languageId, text, ...nothing, positionAt, offsetAt })
 }
 
@@ -84,6 +86,7 @@ test('where the project lies says nothing of its files', async () => {
     text,
     grammarName: null,
     syntax: null,
+    openGrammar,
     dependencies: new Map(),
     positionAt,
     offsetAt: () => 0,

@@ -15,7 +15,7 @@ export interface Suppression {
 
 const mark = /wayline-ignore(-file)?\[([^\]\n]{0,500})\]([^\n\r]*)/g
 /** What ends a comment belongs to no reason. */
-const closing = /\s*(?:\*\/|-->|%>|#>|--\]\])\s*$/
+const closing = /\s*(?:\*\/\s*\}?|-->|%>|#>|--\]\])\s*$/
 /** What holds for a file stands where people look for it. */
 const headLines = 20
 
@@ -68,7 +68,15 @@ function isCommentOnly(subject: Subject, line: number, lines: readonly string[])
   const content = lines[line] ?? ''
   const first = content.search(/\S/)
   if (first < 0) return true
-  return isInComment(subject, start + first) && isInComment(subject, start + content.trimEnd().length - 1)
+  const last = content.trimEnd().length - 1
+  // Between tags, a comment stands in braces.
+  const inside = isBetweenTags(subject, start + first) ? 1 : 0
+  return isInComment(subject, start + first + inside) && isInComment(subject, start + last - inside)
+}
+
+function isBetweenTags({ syntax }: Subject, offset: number): boolean {
+  const node = syntax?.tree.rootNode.descendantForIndex(offset, offset)
+  return node?.type === 'jsx_expression' || node?.parent?.type === 'jsx_expression'
 }
 
 function isInComment({ syntax, text }: Subject, offset: number): boolean {

@@ -2,8 +2,15 @@ import { openGrammars } from '../../syntax/open-grammars.ts'
 import { applyFix } from '../fixes/apply-fix.ts'
 import { isWanted, type Finding } from '../finding.ts'
 import { openSubject } from '../subject.ts'
-import { applySuppressions } from './apply-suppressions.ts'
-import { suppressionEdit } from './suppress.ts'
+import { createCountErrors } from '../fixes/count-errors.ts'
+import { applySuppressions, markSuppressed } from './apply-suppressions.ts'
+import {
+  suppressionComments,
+  suppressionEdit,
+  suppressionThatHolds,
+  type SuppressionComment,
+  type SuppressionWish,
+} from './suppress.ts'
 
 const open = openGrammars({})
 const known = ['weak-hash', 'sql', 'unused-here']
@@ -40,6 +47,7 @@ test.each([
   ['lua', '-- wayline-ignore[weak-hash] names a file\nmd5()\n'],
   ['shellscript', '# wayline-ignore[weak-hash] names a file\nmd5 a\n'],
   ['plaintext', '# wayline-ignore[weak-hash] names a file\nmd5\n'],
+  ['typescriptreact', 'a = <p>\n  {/* wayline-ignore[weak-hash] names a file */}\n  {md5()}\n</p>\n'],
 ])('a comment takes the finding out, in %s: %s', async (languageId, text) => {
   expect(await left(languageId, text)).toEqual([])
 })
@@ -104,18 +112,83 @@ test.each([
   ['css', 'a {}\r\nmd5 {}\r\n', 'a {}\r\n/* wayline-ignore[weak-hash] names a file */\r\nmd5 {}\r\n'],
 ])('the edit for a line keeps its indentation and joins what is there, in %s', (languageId, text, expected) => {
   const line = text.split('\n').findIndex(content => content.includes('md5'))
-  const edit = suppressionEdit({ text, languageId }, { rule: 'weak-hash', line }, 'names a file')
-  expect(edit && applyFix(text, { title: '', edits: [edit] })).toBe(expected)
+  expect(written(languageId, text, { rule: 'weak-hash', line })).toBe(expected)
 })
 
 test.each([
   ['#!/bin/sh\nmd5\n', '#!/bin/sh\n# wayline-ignore-file[weak-hash] names a file\nmd5\n'],
   ['md5\n', '# wayline-ignore-file[weak-hash] names a file\nmd5\n'],
 ])('the edit for a file stands at its head: %j', (text, expected) => {
-  const edit = suppressionEdit({ text, languageId: 'shellscript' }, { rule: 'weak-hash', line: null }, 'names a file')
-  expect(edit && applyFix(text, { title: '', edits: [edit] })).toBe(expected)
+  expect(written('shellscript', text, { rule: 'weak-hash', line: null })).toBe(expected)
 })
 
 test('there is no edit where nobody knows how comments are written', () => {
-  expect(suppressionEdit({ text: 'md5', languageId: 'plaintext' }, { rule: 'weak-hash', line: 0 }, 'a')).toBeNull()
+  expect(suppressionComments({ text: 'md5', languageId: 'plaintext' }, { rule: 'weak-hash', line: 0 })).toEqual([])
+})
+
+/** A text with a comment in it. */
+function applied(text: string, comment: SuppressionComment | null | undefined): string | null {
+  return comment ? applyFix(text, { title: '', edits: [suppressionEdit(comment, 'names a file')] }) : null
+}
+
+function written(languageId: string, text: string, wish: SuppressionWish): string | null {
+  return applied(text, suppressionComments({ text, languageId }, wish)[0])
+}
+
+/** A text with the first comment that suppresses its `md5`. */
+async function holding(languageId: string, text: string): Promise<string | null> {
+  const source = { path: '/a', languageId, text }
+  const line = text.split('\n').findIndex(content => content.includes('md5'))
+  const range = { start: { line, character: 0 }, end: { line, character: 1 } }
+  const finding: Finding = {
+    rule: 'weak-hash',
+    kind: 'rule',
+    severity: 'warning',
+    message: '',
+    range,
+    steps: [],
+    fixes: [],
+  }
+  const comment = await suppressionThatHolds(
+    source,
+    finding,
+    { rule: 'weak-hash', line },
+    {
+      countErrors: createCountErrors(open),
+      async suppress(other, findings) {
+        const subject = await openSubject(other, open)
+        const marked = markSuppressed(subject, findings)
+        subject.close()
+        return marked
+      },
+    },
+  )
+  return applied(text, comment)
+}
+
+test.each([
+  [
+    'between tags, in braces',
+    'typescriptreact',
+    'a = <p>\n  {md5()}\n</p>\n',
+    /\n {2}\{\/\* wayline-ignore\[weak-hash\] names a file \*\/\}\n {2}\{md5/,
+  ],
+  ['behind a line that another goes on in', 'python', 'x = 1 + \\\n  md5()\n', /md5\(\) {2}# wayline-ignore/],
+  [
+    'in the code of a page',
+    'php',
+    '<p>\n<?php\necho md5(); ?>\n',
+    /\n\/\/ wayline-ignore\[weak-hash\] names a file\necho/,
+  ],
+])('a comment stands where it is one: %s', async (_, languageId, text, expected) => {
+  expect(await holding(languageId, text)).toMatch(expected)
+})
+
+test.each([
+  ['python', 'x = """\nmd5\n"""\n'],
+  ['typescript', 'const x = `\n  md5\n`\n'],
+  ['shellscript', 'cat <<X\nmd5\nX\n'],
+  ['c', '#define A \\\n  md5() \\\n  + 1\n'],
+])('there is none where it would be text like any other, in %s', async (languageId, text) => {
+  expect(await holding(languageId, text)).toBeNull()
 })

@@ -51,6 +51,8 @@ export interface DiagnosersOptions {
   patienceMs?: number
   /** A process with nothing to do for so long is ended, in milliseconds; the next file starts another. */
   idleMs?: number
+  /** Room for new objects in each process, in MiB: the more, the less time goes into tidying up. Left out, little is taken. */
+  youngSpaceMb?: number
   program?: string
   /** Calls back later; the returned function takes it back. */
   after?: (delayMs: number, run: () => void) => () => void
@@ -81,6 +83,7 @@ export function createDiagnosers({
   log,
   patienceMs = 60_000,
   idleMs = Infinity,
+  youngSpaceMb,
   program = diagnosisProgram(),
   after = later,
 }: DiagnosersOptions): Diagnosers {
@@ -93,7 +96,12 @@ export function createDiagnosers({
 
   function start(): ChildProcess {
     const child = fork(program, {
-      execArgv: [`--max-old-space-size=${oldSpaceMb}`],
+      execArgv: [
+        `--max-old-space-size=${oldSpaceMb}`,
+        ...(youngSpaceMb === undefined
+          ? []
+          : [`--min-semi-space-size=${youngSpaceMb}`, `--max-semi-space-size=${youngSpaceMb}`]),
+      ],
       serialization: 'advanced',
       // Standard output belongs to the editor, or to whoever reads the findings.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

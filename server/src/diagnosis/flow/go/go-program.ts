@@ -13,7 +13,7 @@ const mostSearched = 100
 const mostAbove = 12
 
 export interface GoProgramOptions {
-  grammar: () => Grammar | null
+  grammar: (file: string) => Grammar | null
   now: () => number
 }
 
@@ -141,6 +141,9 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
       return null
     },
     onlyImplementation: () => null,
+    exporting: () => null,
+    looksLike: () => false,
+    handedOn: () => [],
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,

@@ -11,7 +11,7 @@ import { lowerJava } from './lower-java.ts'
 const mostSearched = 200
 
 export interface JavaProgramOptions {
-  grammar: () => Grammar | null
+  grammar: (file: string) => Grammar | null
   now: () => number
 }
 
@@ -45,6 +45,9 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
   return {
     classNamed,
     functionNamed: () => null,
+    exporting: () => null,
+    looksLike: () => false,
+    handedOn: () => [],
     onlyImplementation({ unit, declared }) {
       const folder = path.posix.dirname(unit.path)
       const simple = lastPart(declared.name)

@@ -52,6 +52,21 @@ describe('What is opened', () => {
     }`))
 
   test.each([
+    ['in another around it', 'BufferedReader in = new BufferedReader(new FileReader(f));'],
+    [
+      'in two around it',
+      'ObjectInputStream in = new ObjectInputStream(new BufferedInputStream(new FileInputStream(f)));',
+    ],
+    ['by what reads words', 'Scanner in = new Scanner(new File("a"));'],
+    ['by what prints', 'PrintWriter in = new PrintWriter("a");'],
+  ])('and never closed is found %s', (_, opening) =>
+    expectMarked(`int a(File f) throws IOException {
+      ${opening} // finds resource-not-closed
+      return in.hashCode();
+    }`),
+  )
+
+  test.each([
     ['try with resources', 'try (FileInputStream in = new FileInputStream(f)) { return in.read(); }'],
     [
       'finally',
@@ -64,6 +79,16 @@ describe('What is opened', () => {
       'List<Object> l = new ArrayList<>(); l.add(new FileInputStream(f)); return l;',
     ],
     ['whoever keeps its channel', 'this.kept = new FileInputStream(f).getChannel(); return 1;'],
+    [
+      'what stands around it',
+      'BufferedReader r = new BufferedReader(new FileReader(f)); r.read(); r.close(); return 1;',
+    ],
+    [
+      'its own name',
+      'FileReader in = new FileReader(f); BufferedReader r = new BufferedReader(in); r.read(); in.close(); return 1;',
+    ],
+    ['whoever has opened what is wrapped', 'BufferedReader r = new BufferedReader(reader()); return r.read();'],
+    ['nobody, as it is no file', 'return new Scanner("a b").next();'],
     ['whoever wraps it', 'try (Reader r = new InputStreamReader(new FileInputStream(f))) { return r.read(); }'],
   ])('is closed by %s', (_, body) => expectMarked(`Object a(File f) throws IOException { ${body} }`))
 })

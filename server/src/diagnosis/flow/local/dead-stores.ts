@@ -49,7 +49,7 @@ export function findDeadStores(within: FunctionIr, { unit, root, text }: LocalSu
     if (live.has(key) || told.has(key) || !inReached.has(write)) return []
     told.add(key)
     // The whole function is searched for a name once only: code of a machine has thousands of stores.
-    const isClear = understood.get(name) ?? isUnderstood(name, within, root)
+    const isClear = understood.get(name) ?? isUnderstood(name, within, root, text)
     understood.set(name, isClear)
     if (!isClear) return []
     const never = unread.has(write.variable)
@@ -124,12 +124,12 @@ function mayReadAll(within: FunctionIr): boolean {
 }
 
 /** Whether every mention of a name in a function is one that its instructions have too: else somebody reads it in a way that is not modelled. */
-function isUnderstood(name: string, within: FunctionIr, root: SyntaxNode): boolean {
+function isUnderstood(name: string, within: FunctionIr, root: SyntaxNode, text: string): boolean {
   const reads = new Set<number>()
   const writes: { start: number; end: number }[] = []
   collect(within, name, reads, writes)
   const body = functionNode(within, root)
-  return mentions(body, name).every(
+  return mentions(body, name, text).every(
     ({ startIndex, endIndex }) =>
       reads.has(startIndex) || writes.some(({ start, end }) => start <= startIndex && endIndex <= end),
   )
@@ -155,20 +155,21 @@ function functionNode({ span, blocks }: FunctionIr, root: SyntaxNode): SyntaxNod
   return root.descendantForIndex(span.start, end) ?? root
 }
 
-function mentions(root: SyntaxNode, name: string): SyntaxNode[] {
+/** Identifiers of this name. Where the text has it is soon found; going through all nodes takes long. */
+function mentions(root: SyntaxNode, name: string, text: string): SyntaxNode[] {
   const found: SyntaxNode[] = []
-  const open = [root]
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.childCount > 0) open.push(...node.children)
-    else if (node.endIndex - node.startIndex === name.length && node.type.includes('identifier') && node.text === name)
-      found.push(node)
+  const { startIndex, endIndex } = root
+  for (let at = text.indexOf(name, startIndex); at >= 0 && at < endIndex; at = text.indexOf(name, at + 1)) {
+    const node = root.descendantForIndex(at, at + name.length)
+    const isWhole = node?.startIndex === at && node.endIndex === at + name.length
+    if (isWhole && node.childCount === 0 && node.type.includes('identifier')) found.push(node)
   }
   return found
 }
 
 /** What a statement must not have if it is to go: it would not do what it does any more. */
 const effects =
-  /call|new_expression|creation|await|yield|update|increment|inc_statement|dec_statement|receive|raise|throw|delete|template|format|interpolation/
+  /call|invocation|new_expression|creation|await|yield|update|increment|inc_statement|dec_statement|receive|raise|throw|delete|template|format|interpolation/
 
 /** Takes the whole statement away, where it does nothing else and its variable is declared elsewhere or read nowhere. */
 function removal(
@@ -182,9 +183,9 @@ function removal(
   if (!statement || hasEffects(statement.node)) return undefined
   const { node, among } = statement
   const isAssignment = /^(expression_statement|assignment_statement)$/.test(node.type)
-  const assigned = mentions(node, name).length
+  const assigned = mentions(node, name, text).length
   if (assigned !== 1) return undefined
-  if (!isAssignment && mentions(functionNode(within, root), name).length > assigned) return undefined
+  if (!isAssignment && mentions(functionNode(within, root), name, text).length > assigned) return undefined
   // Python wants a statement in every block.
   if (among.type === 'block' && among.namedChildren.length === 1) return undefined
   const names = node.children.filter(child => child.type.includes('declarator')).length

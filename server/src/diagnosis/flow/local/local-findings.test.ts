@@ -1,4 +1,4 @@
-import { diagnoseMarked } from '../marked-program.ts'
+import { diagnoseMarked, diagnoseProgram } from '../marked-program.ts'
 
 async function expectMarked(method: string): Promise<void> {
   const { found, marked } = await diagnoseMarked('java', `class A {\n${method}\n}`)
@@ -46,6 +46,16 @@ describe('A store that nobody reads', () => {
     expect(found).toEqual([])
   })
 
+  test.each([
+    ['p.start()', 0],
+    ['n', 1],
+  ])('of %s can be taken away in %i ways: a call may do something', async (value, ways) => {
+    const method = `void a(P p, int n) {\n  int code = n;\n  use(code);\n  code = ${value};\n}`
+    const found = await diagnoseProgram('java', `class A { ${method} }\n`)
+    const stores = found.filter(({ rule }) => rule === 'dead-store')
+    expect(stores.map(({ fixes }) => fixes.length)).toEqual([ways])
+  })
+
   test.each(['0', 'null', '""', 'false', '-1'])('is none where %s is put there only to have something', async value => {
     const { found } = await diagnoseMarked(
       'java',
@@ -86,4 +96,14 @@ describe('Code that nothing leads to', () => {
     ],
     ['in the next round of a loop', 'for (int i = 0; i < n; i++) { if (i > 1) continue; use(i); }'],
   ])('is none %s', (_, body) => expectMarked(`void a(int n) { ${body} }`))
+
+  test.each([
+    [
+      'says itself that nothing should lead there',
+      'if a:\n        return 1\n    else:\n        return 2\n    raise AssertionError(a)',
+    ],
+    ['stands behind `with`, which may take an exception for itself', 'with a as b:\n        return b\n    return a'],
+  ])('is none where it %s', async (_, body) => {
+    expect((await diagnoseMarked('python', `def f(a):\n    ${body}\n`)).found).toEqual([])
+  })
 })

@@ -45,6 +45,15 @@ function everyFunction(unit: UnitIr): FunctionIr[] {
   return all.filter(one => !one.isAbstract)
 }
 
+/** Statements that say themselves that nothing should lead there. */
+const alarm = /^(?:raise|throw|assert|panic|unreachable|todo)\b/
+/** Statements that may take what is thrown inside for themselves, and go on behind. */
+const forgiving = new Set(['with_statement'])
+
+function isMeant(node: SyntaxNode): boolean {
+  return alarm.test(node.text.slice(0, 20)) || forgiving.has(node.previousSibling?.type ?? '')
+}
+
 /** From the first statement that nothing leads to up to the end of those around it. */
 function findUnreachable(within: FunctionIr, { unit, root, text }: LocalSubject): Found[] {
   const seen = new Set<number>()
@@ -53,6 +62,7 @@ function findUnreachable(within: FunctionIr, { unit, root, text }: LocalSubject)
     const statement = statementAt(root, place)
     if (!statement || statement.node.hasError || statement.node.startIndex < last) return []
     const { node, among } = statement
+    if (isMeant(node)) return []
     if (seen.has(node.startIndex)) return []
     seen.add(node.startIndex)
     const span = { start: node.startIndex, end: among.namedChildren.at(-1)?.endIndex ?? node.endIndex }

@@ -25,6 +25,7 @@ export interface LostCause {
  * one does not learn where it began.
  */
 export function findLostCauses(within: FunctionIr): LostCause[] {
+  if (!within.blocks.some(({ end }) => end.kind === 'throw')) return []
   return within.blocks.flatMap((block, at) =>
     block.instructions.flatMap((one): LostCause[] => {
       if (one.op !== 'caught' || tellNothing.has(lastPart(one.type ?? ''))) return []

@@ -44,6 +44,11 @@ def add():
       'b = None\n    def f():\n        nonlocal b\n        use(b)\n        b = 1\n    f()\n    return b',
     ],
     ['an exception is named', 'try:\n        a()\n    except ValueError as e:\n        use(e)\n    return a'],
+    ['a comprehension goes through what has the same name', 'return [g(a) for a in a]'],
+    [
+      '`finally` knows by another that it has been',
+      'b = None\n    try:\n        b, c = a()\n    except OSError:\n        raise\n    finally:\n        if b:\n            use(c)',
+    ],
     ['the walrus assigns it', 'if (b := a):\n        return b\n    return a'],
     ['a pattern names it', 'match a:\n        case [b, *c]:\n            return b + c\n    return a'],
   ])('is none where %s', async (_, body) => {

@@ -37,11 +37,18 @@ export function readsBeforeAssignment(within: FunctionIr): Read[] {
       if (block.handler !== null) flow(assigned, block.handler)
     }
   }
-  return reached.flatMap(at => {
+  const found = new Map<string, Read>()
+  const assignedSomewhere = new Set<string>()
+  for (const at of reached) {
     const assigned = before[at]?.slice()
-    return (blocks[at]?.instructions ?? []).flatMap(one => {
+    for (const one of blocks[at]?.instructions ?? []) {
       if (one.op === 'write' && assigned) assigned[one.variable] = 1
-      return one.op === 'read' && assigned?.[one.variable] === 0 ? [one] : []
-    })
-  })
+      if (one.op !== 'read') continue
+      const place = `${String(one.span.start)}:${String(one.variable)}`
+      if (assigned?.[one.variable] === 0) found.set(place, one)
+      else assignedSomewhere.add(place)
+    }
+  }
+  // `finally` is written out for each way into it: what has a value on one of them is not always without.
+  return [...found].filter(([place]) => !assignedSomewhere.has(place)).map(([, read]) => read)
 }

@@ -38,29 +38,32 @@ function lowerClauses(clauses: readonly SyntaxNode[], body: () => void, lowering
     lowering.builder.ifElse((then, otherwise) => lowerCondition(condition, then, otherwise, lowering), inside, null)
   } else if (first.type === 'for_in_clause') {
     const target = first.childForFieldName('left')
+    const over = lowerExpression(first.childForFieldName('right'), lowering)
+    // `x for x in x`: what is gone through is not yet the variable of the loop.
     declareTargets(target, lowering)
-    lowerForEach(target, first.childForFieldName('right'), inside, lowering)
+    lowerForEach({ target, over, body: inside }, lowering)
   } else {
     inside()
   }
 }
 
-/** Goes around for each element; the target has been declared. `otherwise`: what runs where nothing breaks off. */
-export function lowerForEach(
-  target: SyntaxNode | null,
-  over: SyntaxNode | null,
-  body: () => void,
-  lowering: Lowering,
-  otherwise: (() => void) | null = null,
-): void {
+interface ForEach {
+  target: SyntaxNode | null
+  /** What is gone through. */
+  over: Temp
+  body: () => void
+  /** What runs where nothing breaks off. */
+  otherwise?: (() => void) | null
+}
+
+/** Goes around for each element; the target has been declared. */
+export function lowerForEach({ target, over, body, otherwise = null }: ForEach, lowering: Lowering): void {
   const { builder } = lowering
-  const of = lowerExpression(over, lowering)
-  const near = target ?? over
-  const span = near ? spanOf(near) : { start: 0, end: 0 }
+  const span = target ? spanOf(target) : { start: 0, end: 0 }
   lowerLoop(
     (then, after) => builder.branch(builder.make({ op: 'unknown', of: [], span }), then, after, span),
     () => {
-      assign(target, builder.make({ op: 'each', of, what: 'elements', span }), null, span, lowering)
+      assign(target, builder.make({ op: 'each', of: over, what: 'keys', span }), null, span, lowering)
       body()
     },
     otherwise,

@@ -58,6 +58,10 @@ function usualType(name: string, value: SyntaxNode | null, { imports }: Lowering
     for (const means of one.own.values())
       if (means.startsWith('django.') || means === 'django') return 'django.http.HttpRequest'
     for (const means of one.own.values()) if (means.startsWith('aiohttp')) return 'aiohttp.web.Request'
+    for (const means of one.own.values()) {
+      if (means.startsWith('rest_framework')) return 'rest_framework.request.Request'
+      if (means.startsWith('pyramid.view')) return 'pyramid.request.Request'
+    }
   }
   const imported = importedAs('request', imports)
   return imported === 'flask.request' ? imported : null

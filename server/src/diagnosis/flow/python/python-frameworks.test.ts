@@ -137,3 +137,25 @@ def main():
         file.read()
     eval(input())  # finds python-tainted-code
 `))
+
+test('Pyramid and Django REST: what a view is called with', async () => {
+  await expectMarked(`
+from pyramid.view import view_config
+from sqlalchemy import text
+
+@view_config(route_name='home', renderer='home.jinja2')
+def home(request):
+    name = request.params['name']
+    query = request.dbsession.query(User)
+    query.filter(User.name == name).one()
+    query.distinct(text('upper(' + name + ')'))  # finds python-tainted-sql
+    return {'one': query.having('name = {}'.format(name))}  # finds python-tainted-sql
+`)
+  await expectMarked(`
+from rest_framework.views import APIView
+class Orders(APIView):
+    def post(self, request):
+        cursor.execute("SELECT * FROM t WHERE n = '%s'" % request.data.get('name'))  # finds python-tainted-sql
+        cursor.execute("SELECT * FROM t WHERE n = %s", [request.data.get('name')])
+`)
+})

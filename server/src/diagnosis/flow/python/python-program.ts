@@ -14,7 +14,7 @@ const mostFolders = 6
 const mostHops = 4
 
 export interface PythonProgramOptions {
-  grammar: () => Grammar | null
+  grammar: (file: string) => Grammar | null
   now: () => number
 }
 
@@ -115,6 +115,9 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
     classNamed: (name, from) => classNamed(name, from),
     functionNamed: (module, name, from) => functionNamed(module, name, from),
     onlyImplementation: () => null,
+    exporting: () => null,
+    looksLike: () => false,
+    handedOn: () => [],
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,

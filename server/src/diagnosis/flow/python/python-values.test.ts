@@ -57,6 +57,10 @@ def a(name):
     ['the interpreter, as no name holds it', 'return open(name).read()'],
     ['several of with', 'with open(name) as file, open(name) as other:\n        return file.read() + other.read()'],
     ['finally', 'file = open(name)\n    try:\n        return file.read()\n    finally:\n        file.close()'],
+    [
+      'finally, which asks whether it is there',
+      'file = None\n    try:\n        file = open(name)\n        use(file.read())\n    finally:\n        if file:\n            file.close()',
+    ],
     ['whoever gets it', 'file = open(name)\n    return use(file)'],
     ['whoever it is returned to', 'return open(name)'],
     ['whoever it is returned to, with others', "return {'a': open(name)}, 1"],
@@ -76,4 +80,18 @@ describe('Ways through a function', () => {
     ['with that swallows', 'with self.assertRaises(ValueError):\n        raise ValueError()\n    return 1'],
     ['break in a case', 'while True:\n        match name:\n            case 1:\n                break\n    return 1'],
   ])('go on after %s', (_, body) => expectMarked(`\ndef a(self, name):\n    ${body}\n`))
+
+  test('over the keys of a dictionary are not over its values', () =>
+    expectMarked(`
+from collections import OrderedDict
+def a(name):
+    known = {}
+    known['a'] = None
+    for one in known:
+        one.lower()
+    ordered = OrderedDict()
+    ordered[name] = None
+    for one in ordered:
+        one.lower()
+`))
 })

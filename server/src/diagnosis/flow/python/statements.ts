@@ -30,7 +30,10 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): void {
     case 'for_statement': {
       const [target, over] = [node.childForFieldName('left'), node.childForFieldName('right')]
       const body = (): void => lowerStatement(node.childForFieldName('body'), lowering)
-      lowerForEach(target, over, body, lowering, otherwiseOf(node, lowering))
+      lowerForEach(
+        { target, over: lowerExpression(over, lowering), body, otherwise: otherwiseOf(node, lowering) },
+        lowering,
+      )
       return
     }
     case 'while_statement':

@@ -5,6 +5,7 @@ import { lowerExpression } from './expressions.ts'
 import { literalOf } from './literals.ts'
 import { codeChildren, hasToken, spanOf, type Lowering } from './lowering.ts'
 import { bare, pathOf } from './members.ts'
+import { requiredFile } from './names.ts'
 
 /** How many values a spread argument stands for, as far as anybody looks. */
 const spreadCount = 3
@@ -22,8 +23,10 @@ export function lowerArguments(node: SyntaxNode | null, lowering: Lowering): Tem
 }
 
 export function lowerCall(node: SyntaxNode, lowering: Lowering): Temp {
-  const { builder } = lowering
+  const { builder, names } = lowering
   const span = spanOf(node)
+  const required = requiredFile(node, names)
+  if (required) return builder.make({ op: 'imported', ...required, type: null, span })
   const called = bare(node.childForFieldName('function'))
   const given = node.childForFieldName('arguments')
   const isTagged = given?.type === 'template_string'
@@ -67,9 +70,10 @@ export function lowerCall(node: SyntaxNode, lowering: Lowering): Temp {
   const path = called?.type === 'identifier' ? pathOf(called, lowering, true) : null
   if (path !== null && called) {
     const { type, name } = ownerOf(path, called.text, lowering)
+    const exported = names.exported.get(called.text)
     return builder.call({
       form: 'static',
-      receiver: null,
+      receiver: exported ? builder.make({ op: 'imported', ...exported, type: null, span: spanOf(called) }) : null,
       type,
       name: isTagged ? `${name}\`` : name,
       arguments: argumentsOf(),
@@ -132,9 +136,13 @@ export function lowerNew(node: SyntaxNode, lowering: Lowering): Temp {
   const span = spanOf(node)
   const called = bare(node.childForFieldName('constructor'))
   const path = pathOf(called, lowering, true)
+  const exported = called?.type === 'identifier' && path !== null ? lowering.names.exported.get(called.text) : undefined
   const values = (): Temp[] => lowerArguments(node.childForFieldName('arguments'), lowering)
-  if (path !== null)
-    return builder.call({ form: 'new', receiver: null, type: path, name: lastPart(path), arguments: values(), span })
+  if (path !== null) {
+    const made = exported && builder.make({ op: 'imported', ...exported, type: path, span })
+    const name = exported ? (called?.text ?? '') : lastPart(path)
+    return builder.call({ form: 'new', receiver: made ?? null, type: path, name, arguments: values(), span })
+  }
   const receiver = lowerExpression(called, lowering)
   const type = called?.type === 'identifier' ? called.text : null
   return builder.call({ form: 'new', receiver, type, name: type ?? '', arguments: values(), span })

@@ -1,19 +1,24 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { ClassIr, FieldIr, FunctionIr } from '../ir.ts'
+import { lastPart } from '../last-part.ts'
 import { typeByName } from './conventions.ts'
 import { lowerExpression } from './expressions.ts'
 import { functionIr, isProperty, parametersOf } from './functions.ts'
 import { attempt, codeChildren, hasToken, inner, spanOf, type Lowering } from './lowering.ts'
 import { bare } from './members.ts'
-import { typeName } from './names.ts'
+import { classNameIn, importedTypeName, typeName } from './names.ts'
 import { keyName } from './patterns.ts'
 import { lowerBody } from './statements.ts'
 
-/** Adds a class to what the file declares; its name. */
+/** Adds a class to what the file declares; its qualified name. */
 export function lowerClass(node: SyntaxNode, around: Lowering): string {
-  const name = node.childForFieldName('name')?.text ?? `class at ${String(node.startIndex)}`
+  const name = classNameOf(node, around.names.path)
+  const simple = node.childForFieldName('name')
+  if (simple) around.names.classes.set(simple.text, name)
   const heritage = node.namedChildren.find(child => child.type === 'class_heritage')
-  const supertypes = (heritage ? supertypesOf(heritage) : []).flatMap(one => typeName(one, around.names) ?? [])
+  const supertypes = (heritage ? supertypesOf(heritage) : []).flatMap(
+    one => typeName(one, around.names) ?? importedTypeName(one, around.names) ?? [],
+  )
   const declared: ClassIr = {
     name,
     supertypes,
@@ -31,6 +36,11 @@ export function lowerClass(node: SyntaxNode, around: Lowering): string {
   return name
 }
 
+/** The qualified name of a class; of one that has none, where it stands. */
+export function classNameOf(node: SyntaxNode, path: string): string {
+  return classNameIn(path, node.childForFieldName('name')?.text ?? `class at ${String(node.startIndex)}`)
+}
+
 function supertypesOf(heritage: SyntaxNode): SyntaxNode[] {
   const clauses = codeChildren(heritage)
   const extended = clauses.find(child => child.type === 'extends_clause')
@@ -46,9 +56,11 @@ function addField(node: SyntaxNode, { fields }: ClassIr, lowering: Lowering): vo
 }
 
 function fieldOf(name: string, type: SyntaxNode | null, node: SyntaxNode, { names }: Lowering): FieldIr {
+  const imported = importedTypeName(type, names)
   return {
     name,
     type: typeName(type, names) ?? typeByName(name),
+    ...(imported === null ? {} : { imported }),
     isStatic: hasToken(node, 'static'),
     isConstant: hasToken(node, 'readonly'),
     initializer: null,
@@ -62,7 +74,7 @@ function lowerMember(node: SyntaxNode, declared: ClassIr, lowering: Lowering): v
       const written = (key ? keyName(key) : undefined) ?? ''
       const isConstructor = written === 'constructor'
       if (isConstructor) addProperties(node, declared, lowering)
-      const name = isConstructor ? declared.name : written
+      const name = isConstructor ? lastPart(declared.name) : written
       addMethod(declared, name, functionIr(node, name, lowering))
       return
     }
@@ -106,20 +118,21 @@ function lowerInitializer(node: SyntaxNode, declared: ClassIr, lowering: Lowerin
     addMethod(declared, name, functionIr(value, name, lowering))
     return
   }
-  const made = attempt(() => {
+  const run = attempt(() => {
     const within = open(node, lowering)
     within.builder.return(lowerExpression(value, within), spanOf(value))
     return within.builder.finish()
   })
   const field = declared.fields.get(name)
-  if (!made || !field) return
+  if (!run || !field) return
   // What is written elsewhere too still runs this, and has its type.
-  if (field.isConstant) field.initializer = made
+  if (field.isConstant) field.initializer = run
   else {
-    addMethod(declared, ` ${name}`, made)
-    const type =
-      value.type === 'new_expression' ? typeName(value.childForFieldName('constructor'), lowering.names) : null
-    declared.fields.set(name, { ...field, type: field.type ?? type })
+    addMethod(declared, ` ${name}`, run)
+    const made = value.type === 'new_expression' ? value.childForFieldName('constructor') : null
+    const imported = field.imported ?? importedTypeName(made, lowering.names)
+    const type = field.type ?? typeName(made, lowering.names)
+    declared.fields.set(name, { ...field, type, ...(imported === null ? {} : { imported }) })
   }
 }
 

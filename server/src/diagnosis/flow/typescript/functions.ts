@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { FunctionHead } from '../function-builder.ts'
 import type { FunctionIr, Temp, Variable } from '../ir.ts'
+import { lastPart } from '../last-part.ts'
 import { isPiped, parameterTypes, takesEvent, typeByName } from './conventions.ts'
 import { lowerExpression } from './expressions.ts'
 import { attempt, codeChildren, hasToken, inner, nothing, spanOf, type Lowering } from './lowering.ts'
@@ -24,7 +25,7 @@ export function functionIr(node: SyntaxNode, name: string, lowering: Lowering): 
     const within = inner(lowering, headOf(node, name, lowering))
     const { builder } = within
     lowerParameters(parametersOf(node), name, within)
-    if (name === lowering.className) keepProperties(node, within)
+    if (lowering.className !== null && name === lastPart(lowering.className)) keepProperties(node, within)
     if (hasToken(node, '*')) {
       within.yielded = builder.declare('', null, spanOf(node))
       builder.write(within.yielded, nothing(within, spanOf(node)), spanOf(node))

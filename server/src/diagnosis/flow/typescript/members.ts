@@ -4,14 +4,14 @@ import { typeByName } from './conventions.ts'
 import { lowerExpression } from './expressions.ts'
 import { literalOf } from './literals.ts'
 import { codeChildren, hasToken, spanOf, type Lowering } from './lowering.ts'
-import { importedPath, isOfWorkspace } from './names.ts'
+import { importedPath, isOfWorkspace, requiredFile, type ExportedName } from './names.ts'
 
 /** What a name or member means: a variable, a member or element of a value, or something global. */
 export type Place =
   | { kind: 'variable'; variable: Variable }
   | { kind: 'field'; object: Temp | null; type: string | null; name: string; isOptional: boolean }
   | { kind: 'element'; object: Temp; key: Temp; isOptional: boolean }
-  | { kind: 'global'; name: string }
+  | { kind: 'global'; name: string; exported?: ExportedName | undefined }
 
 /** What always stands for the one object that everything global belongs to. */
 const globals = new Set(['window', 'globalThis', 'global', 'self', 'top', 'parent'])
@@ -36,9 +36,13 @@ export function pathOf(node: SyntaxNode | null, lowering: Lowering, isCalled = f
     if (builder.lookup(node.text) !== null) return null
     // What the workspace exports is a value like any other, of which nothing is known here.
     if (!isCalled && isOfWorkspace(names.imports.get(node.text))) return null
-    return names.imports.get(node.text) ?? (globals.has(node.text) ? 'globalThis' : node.text)
+    return (
+      names.imports.get(node.text) ??
+      names.classes.get(node.text) ??
+      (globals.has(node.text) ? 'globalThis' : node.text)
+    )
   }
-  if (node?.type === 'call_expression') return importedPath(node, names)
+  if (node?.type === 'call_expression') return requiredFile(node, names) ? null : importedPath(node, names)
   if (node?.type !== 'member_expression') return null
   const object = bare(node.childForFieldName('object'))
   const path = object && pathOf(object, lowering)
@@ -59,9 +63,11 @@ export function placeOf(node: SyntaxNode, lowering: Lowering): Place | null {
     case 'shorthand_property_identifier_pattern': {
       const variable = builder.lookup(node.text)
       if (variable !== null) return { kind: 'variable', variable }
+      const { imports, exported, classes } = lowering.names
       return {
         kind: 'global',
-        name: globals.has(node.text) ? 'globalThis' : (lowering.names.imports.get(node.text) ?? node.text),
+        name: globals.has(node.text) ? 'globalThis' : (imports.get(node.text) ?? classes.get(node.text) ?? node.text),
+        exported: exported.get(node.text),
       }
     }
     case 'member_expression': {
@@ -86,13 +92,15 @@ export function placeOf(node: SyntaxNode, lowering: Lowering): Place | null {
   }
 }
 
-export function readPlace(place: Place, node: SyntaxNode, { builder }: Lowering): Temp {
+export function readPlace(place: Place, node: SyntaxNode, { builder, names }: Lowering): Temp {
   const span = spanOf(node)
   switch (place.kind) {
     case 'variable':
       return builder.read(place.variable, span)
     case 'global': {
-      if (!isOfWorkspace(place.name)) return builder.make({ op: 'global', name: place.name, span })
+      if (place.exported) return builder.make({ op: 'imported', ...place.exported, type: typeByName(node.text), span })
+      if (!isOfWorkspace(place.name) || names.classes.get(node.text) === place.name)
+        return builder.make({ op: 'global', name: place.name, span })
       const type = typeByName(node.text)
       return builder.make(type === null ? { op: 'unknown', of: [], span } : { op: 'global', name: type, span })
     }

@@ -223,6 +223,7 @@ describe('Frameworks', () => {
       import { Repository } from 'typeorm'
       @Controller('x') class Shop {
         constructor(private readonly orders: Repository<Order>) {}
+        @Get(':key') one(@Param('key') key: string) { return User.findOne({ key }) }
         @Get() list(@Query('name') name: string, @Param('id', ParseIntPipe) id: number) {
           this.orders.query('SELECT ' + id)
           return this.orders.query(\`SELECT \${name}\`) // finds js-tainted-sql

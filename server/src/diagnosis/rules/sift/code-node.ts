@@ -49,7 +49,7 @@ export class CodeNode {
   readonly kind: string
   readonly #code: Code
   readonly #node: SyntaxNode
-  readonly #answers = new Map<number, boolean>()
+  #answers: Map<number, boolean> | null = null
   #isNamed: boolean | null = null
   #isExtra: boolean | null = null
   #text: string | null = null
@@ -116,9 +116,10 @@ export class CodeNode {
 
   /** An answer to a question of that number, found out once. */
   remember(question: number, answer: (node: CodeNode) => boolean): boolean {
-    const known = this.#answers.get(question)
+    const known = this.#answers?.get(question)
     if (known !== undefined) return known
     const found = answer(this)
+    this.#answers ??= new Map()
     this.#answers.set(question, found)
     return found
   }

@@ -1,8 +1,8 @@
-import { compareWithBaseline, type Baseline } from '../../diagnosis/baseline/baseline.ts'
-import { fingerprints } from '../../diagnosis/baseline/fingerprint.ts'
-import { relativePath, reported, type ReportedFinding, type Suppression } from '../../diagnosis/output/report.ts'
-import { isWanted, type Finding } from '../../diagnosis/finding.ts'
-import type { SourceText } from '../../diagnosis/subject.ts'
+import { compareWithBaseline, type Baseline } from '../baseline/baseline.ts'
+import { fingerprints } from '../baseline/fingerprint.ts'
+import { relativePath, reported, type ReportedFinding, type Suppression } from './report.ts'
+import { isWanted, type Finding } from '../finding.ts'
+import type { SourceText } from '../subject.ts'
 
 /** What a report tells of a file's findings. Those that a comment suppresses or the baseline knows are in it, and do not count. */
 export function reportFile(
