@@ -2,6 +2,7 @@ import type { OpenGrammar } from '../syntax/tree.ts'
 import { addDependency, type Dependencies } from './dependencies.ts'
 import type { Finding } from './finding.ts'
 import { applySuppressions, type SuppressionOptions } from './suppressions/apply-suppressions.ts'
+import { withoutShaken } from './syntax/behind-faults.ts'
 import { withoutCleared, withoutTwins, type Cleared } from './twins.ts'
 import { openSubject, type SourceText, type Subject } from './subject.ts'
 
@@ -46,7 +47,10 @@ export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: 
       if (dependencies) for (const [path, state] of subject.dependencies) addDependency(dependencies, path, state)
       const weaknesses = cweOf ?? (() => [])
       const cleared = finders.flatMap(finder => finder.clears?.(subject) ?? [])
-      const { findings, aliases } = withoutTwins(withoutCleared(found, cleared, weaknesses), weaknesses)
+      const { findings, aliases } = withoutTwins(
+        withoutCleared(withoutShaken(found, subject), cleared, weaknesses),
+        weaknesses,
+      )
       return applySuppressions(subject, findings, suppressions, aliases).sort(byPlace)
     } finally {
       subject.close()

@@ -3,6 +3,7 @@ import type { Grammar, SyntaxTree } from '../../syntax/tree.ts'
 import { lineStarts, type Subject } from '../subject.ts'
 import { repairsFor } from './candidates.ts'
 import { errorsInTree, type TreeError, type TreeErrors } from './errors-in-tree.ts'
+import { isKnownBug } from './known-bugs.ts'
 import { openComment, openPlaces, withoutComments } from './open-places.ts'
 import { applyRepair, before, type Repair } from './repair.ts'
 import { unexpectedAt } from './unexpected.ts'
@@ -57,6 +58,10 @@ export function faultsOf(subject: Subject): Fault[] {
     while (faults.length < mostFaults) {
       const error = reading.errors.places.find(({ start }) => start >= from)
       if (!error) break
+      if (isKnownBug(grammar.name, reading.text, error)) {
+        from = Math.max(error.end, error.start + 1)
+        continue
+      }
       const line = lineAround(reading.text, error)
       const isExplained = isUnknownForm(grammar.name, line.own) || mayBeMacro(grammar.name, line.near)
       const isTrusted = trust === 'full' && !isExplained

@@ -3,6 +3,7 @@ import type { Found } from '../analysis.ts'
 import type { FunctionIr, UnitIr } from '../ir.ts'
 import { closuresOf } from './captured.ts'
 import { findDeadStores } from './dead-stores.ts'
+import { withoutBreakingFix } from './last-use.ts'
 import { findLostCauses } from './lost-causes.ts'
 import { linesOf, statementAt } from './statement.ts'
 import { readsBeforeAssignment } from './unassigned.ts'
@@ -20,7 +21,7 @@ const lateLanguages = new Set(['python'])
 
 /** Languages in which an exception does not know by itself which one was being handled when it was made. */
 const forgetfulLanguages = new Set(['java'])
-/** Languages whose compilers do not let a variable pass that is read nowhere. */
+/** Languages whose compilers do not let a variable or an import pass that is read nowhere. */
 const strictLanguages = new Set(['go'])
 
 /** What control flow tells of each function for itself: stores that nobody reads, code that nothing leads to, reads of what is not there yet. */
@@ -28,12 +29,13 @@ export function findLocal(subject: LocalSubject, languageId: string): Found[] {
   const all = everyFunction(subject.unit)
   // What is written while a file is loaded may be read from elsewhere, and what is read may come from there.
   const isFile = (within: FunctionIr): boolean => within.name === '' && subject.unit.functions.includes(within)
-  return all.flatMap(within => [
+  const found = all.flatMap(within => [
     ...(isFile(within) ? [] : findDeadStores(within, subject, strictLanguages.has(languageId))),
     ...findUnreachable(within, subject),
     ...(forgetfulLanguages.has(languageId) ? findForgotten(within, subject) : []),
     ...(lateLanguages.has(languageId) && !isFile(within) ? findUnassigned(within, subject) : []),
   ])
+  return strictLanguages.has(languageId) ? found.map(one => withoutBreakingFix(one, subject)) : found
 }
 
 function everyFunction(unit: UnitIr): FunctionIr[] {
