@@ -1,8 +1,8 @@
 import os from 'node:os'
 import path from 'node:path'
-import { severities, type Severity } from '../config.ts'
+import type { ParsedConfig, Severity } from '../config.ts'
 import { baselineFile, readBaseline, writeBaseline, type Baseline } from '../diagnosis/baseline/baseline.ts'
-import { countingFindings, type Report, relativePath } from '../diagnosis/output/report.ts'
+import { countingFindings, isFailure, type Report, relativePath } from '../diagnosis/output/report.ts'
 import { harmless } from '../diagnosis/output/excerpt.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
@@ -14,6 +14,7 @@ import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeOutputs } from './check/outputs.ts'
+import { leftOutText, ruleFoldersOf, type RuleFolders } from './check/rule-folders.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
 
@@ -57,8 +58,10 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
-  const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, log: warn })
+  const say = createSay()
+  const rules = await openRules(folder, settings, options.rules, say)
+  const setup = setupFor(folder, settings, rules.folders)
+  const diagnosers = createDiagnosers({ setup, processes, log: say })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
     const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
@@ -75,8 +78,10 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
     }
     interrupted.signal.throwIfAborted()
     if (options.writeBaseline) return keepFindings(report, options)
-    writeOutputs(report, outputs, process.stdout.isTTY && !process.env['NO_COLOR'])
+    writeOutputs({ ...report, failOn: options.failOn }, outputs, process.stdout.isTTY && !process.env['NO_COLOR'])
     if (outputs.every(({ file }) => file !== null)) process.stderr.write(`${summary(report)}\n`)
+    const missing = leftOutText(rules)
+    if (missing !== null) warn(missing)
     return exitCode(report, options.failOn, guests?.areNamed ?? false)
   } catch (error) {
     if (interrupted.signal.aborted) throw new Interrupted()
@@ -145,11 +150,30 @@ async function filesOf(
 
 /** What a check ends with. */
 export function exitCode(report: Report, failOn: CheckOptions['failOn'], haveToRun: boolean): number {
-  const counting = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
-  if (countingFindings(report).some(({ severity }) => counting.includes(severity))) return 1
+  if (countingFindings(report).some(({ severity }) => isFailure(severity, failOn))) return 1
   // Nobody can say whether there is something in these.
   const missing = haveToRun ? (report.guestFailures?.length ?? 0) : 0
   return report.failures.length + missing > 0 ? 2 : 0
+}
+
+/** The folders of rules that a run uses. Throws UsageError for one that was named and cannot be used. */
+export function openRules(
+  folder: string,
+  { config }: ParsedConfig,
+  named: readonly string[] = [],
+  say: (message: string) => void,
+): Promise<RuleFolders> {
+  return ruleFoldersOf({ folder, fromSettings: config.diagnosis.ruleFolders, named, say })
+}
+
+/** Says each thing once, however many processes tell it. */
+export function createSay(): (message: string) => void {
+  const said = new Set<string>()
+  return message => {
+    if (said.has(message)) return
+    said.add(message)
+    warn(message)
+  }
 }
 
 /** Says something on standard error. */

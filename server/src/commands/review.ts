@@ -7,13 +7,14 @@ import type { ModelRemark } from '../diagnosis/review/model-remarks.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
 import { createRedactor, type Redactor } from '../safety/secrets/redactor.ts'
-import { exitCode, knownFindings, warn } from './check.ts'
+import { createSay, exitCode, knownFindings, openRules, warn } from './check.ts'
 import { withoutLeftOut } from './check/changed-files.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeAll, type Output } from './check/outputs.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
+import { leftOutText } from './check/rule-folders.ts'
 import { askModel } from './review/ask-model.ts'
 import { collectChange, type Change } from './review/collect-change.ts'
 import { filesToAsk, findingsOfChange, makeReview, type ChangeFindings } from './review/make-review.ts'
@@ -69,8 +70,10 @@ async function review(paths: string[], options: ReviewOptions): Promise<number> 
   const { signal } = interrupted
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
-  const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, log: warn })
+  const say = createSay()
+  const rules = await openRules(folder, settings, options.rules, say)
+  const setup = setupFor(folder, settings, rules.folders)
+  const diagnosers = createDiagnosers({ setup, processes, log: say })
   try {
     const run: Diagnosing = {
       folder,
@@ -92,6 +95,8 @@ async function review(paths: string[], options: ReviewOptions): Promise<number> 
     signal.throwIfAborted()
     const made = await makeReview(change, findings, said, redactor)
     print(made, outputs)
+    const missing = leftOutText(rules)
+    if (missing !== null) warn(missing)
     if (target) {
       const { posted, known } = await postReview(made, target, process.env, signal)
       warn(`${counted(posted, 'comment')} posted, ${known} there already.`)
