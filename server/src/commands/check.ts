@@ -50,6 +50,7 @@ export async function runCheck(paths: string[], options: CheckOptions): Promise<
 
 async function check(paths: string[], options: CheckOptions): Promise<number> {
   refuseContradictions(options)
+  refuseEmptyNames(paths)
   const guests = options.with === undefined ? null : parseGuests(options.with)
   const outputs = parseOutputs(options.json ? 'json' : options.format, options.output)
   const folder = process.cwd()
@@ -89,6 +90,11 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   } finally {
     diagnosers.dispose()
   }
+}
+
+function refuseEmptyNames(paths: readonly string[]): void {
+  if (paths.includes(''))
+    throw new UsageError('An empty name is no file or folder.', 'Name one, or none for the whole folder.')
 }
 
 function refuseContradictions({ staged, changedSince, at, fix, writeBaseline: keep }: CheckOptions): void {

@@ -72,10 +72,10 @@ export function reported(
   return { ...finding, path: relativePath(folder, file), excerpt, ...more }
 }
 
-/** A path as reports have it. Both are absolute, and may have either slash. */
+/** A path as reports have it. Both are absolute, as the system writes them. */
 export function relativePath(folder: string, file: string): string {
-  const relative = path.relative(folder, file).replaceAll('\\', '/')
-  return relative.startsWith('../') || path.isAbsolute(relative) ? file.replaceAll('\\', '/') : relative
+  const relative = path.relative(folder, file).replaceAll(path.sep, '/')
+  return relative.startsWith('../') || path.isAbsolute(relative) ? file.replaceAll(path.sep, '/') : relative
 }
 
 /** In the order of reports. */

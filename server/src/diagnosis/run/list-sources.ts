@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { systemCode } from '../../errors.ts'
 import { createIgnoreFiles } from '../../safety/ignore-files.ts'
 import { repositoryTop } from '../../safety/repositories.ts'
 import { createIgnoreRules, ignoreFiles } from '../../workspace-index/ignore-rules.ts'
@@ -26,6 +27,8 @@ export interface SkippedPath {
 export interface Listing {
   files: ListedFile[]
   skipped: SkippedPath[]
+  /** Folders that may not be read: nobody can say what is in them. */
+  unreadable?: SkippedPath[]
 }
 
 /** Larger files are data, or made by a machine. */
@@ -92,8 +95,10 @@ async function walk(root: string, ignores: (file: string) => boolean, found: Fou
   const folders = [root]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     found.signal?.throwIfAborted()
-    // A folder that may not be read is passed over.
-    const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch(() => [])
+    const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+      passOver(folder, error, found.listing)
+      return []
+    })
     const names: string[] = []
     for (const entry of entries) {
       const full = path.join(folder, entry.name)
@@ -105,8 +110,17 @@ async function walk(root: string, ignores: (file: string) => boolean, found: Fou
     for (const [at, name] of names.entries()) {
       const known = stats[at]
       if (known?.isFile()) take(name, known, found)
+      else if (!known) passOver(name, null, found.listing)
     }
   }
+}
+
+/** What has gone since it was listed is not there; a name that is no UTF-8 cannot even be asked for. */
+function passOver(name: string, error: unknown, listing: Listing): void {
+  const file = slashed(name)
+  if (path.basename(name).includes('\ufffd')) listing.skipped.push({ path: file, reason: 'its name is not UTF-8' })
+  else if (['EACCES', 'EPERM', 'EIO', 'ELOOP', 'ENAMETOOLONG'].includes(systemCode(error)))
+    (listing.unreadable ??= []).push({ path: file, reason: 'The folder cannot be read.' })
 }
 
 function take(name: string, { size, mtimeMs, ctimeMs }: fs.Stats, { listing, add }: Found): void {
