@@ -1,4 +1,5 @@
 import os from 'node:os'
+import path from 'node:path'
 import type { Severity } from '../config.ts'
 import { counted } from '../diagnosis/output/text-report.ts'
 import { reviewGithub, reviewGitlab, reviewJson, reviewTextReport } from '../diagnosis/review/review-text.ts'
@@ -8,7 +9,7 @@ import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
 import { createRedactor, type Redactor } from '../safety/secrets/redactor.ts'
 import { createSay, exitCode, knownFindings, openRules, warn } from './check.ts'
-import { withoutLeftOut } from './check/changed-files.ts'
+import { topOf, withoutLeftOut } from './check/changed-files.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
@@ -60,25 +61,30 @@ export async function runReview(paths: string[], options: ReviewOptions): Promis
 }
 
 async function review(paths: string[], options: ReviewOptions): Promise<number> {
-  const outputs = parseOutputs(options.json ? 'json' : options.format, options.output, Object.keys(formats))
+  const called = process.cwd()
+  const outputs = parseOutputs(options.json ? 'json' : options.format, options.output, Object.keys(formats)).map(one =>
+    one.file === null ? one : { ...one, file: path.resolve(called, one.file) },
+  )
   // Before anything is done that would have been for nothing.
   const target = options.post ? postTarget(options.post, options, process.env) : null
-  const folder = process.cwd()
-  const settings = readSettings(folder)
-  for (const problem of settings.problems) warn(problem)
   const interrupted = new AbortController()
   const { signal } = interrupted
+  // A change is of the whole repository, wherever in it somebody stands.
+  const folder = paths.length > 0 ? called : await topOf(await openGit(called, process.env, signal))
+  const settings = readSettings(folder)
+  for (const problem of settings.problems) warn(problem)
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
   const say = createSay()
-  const rules = await openRules(folder, settings, options.rules, say)
+  const named = options.rules?.map(name => (name === '' ? name : path.resolve(called, name)))
+  const rules = await openRules(folder, settings, named, say)
   const setup = setupFor(folder, settings, rules.folders)
   const diagnosers = createDiagnosers({ setup, processes, log: say })
   try {
     const run: Diagnosing = {
       folder,
       setup,
-      baseline: knownFindings(folder, options),
+      baseline: knownFindings(options.baseline === undefined ? folder : called, options),
       diagnosers,
       processes,
       signal,
