@@ -8,7 +8,14 @@ import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { readFromDisk } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
-import { filesAt, filesChangedSince, stagedFiles, withoutLeftOut, type ChangedFiles } from './check/changed-files.ts'
+import {
+  filesAt,
+  filesChangedSince,
+  requireKnown,
+  stagedFiles,
+  withoutLeftOut,
+  type ChangedFiles,
+} from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
@@ -150,6 +157,7 @@ async function filesOf(
     return { ...listing, read: readFromDisk, isOnDisk: true }
   }
   const git = await openGit(folder, process.env, signal)
+  await requireKnown(git, paths, { folder, at, since: changedSince })
   if (at !== undefined) return filesAt(git, at, changedSince ?? null, paths)
   return changedSince === undefined ? stagedFiles(git, paths) : filesChangedSince(git, changedSince, paths)
 }
