@@ -150,6 +150,18 @@ describe('wayline check in a repository', () => {
     git('commit', '--quiet', '--message', 'First')
   })
 
+  test('refuses a path that is not there, whichever contents are meant', async () => {
+    write('a.py', good)
+    git('add', '.')
+    git('commit', '-qm', 'a', '--allow-empty')
+    for (const which of [['--staged'], ['--at', 'HEAD'], ['--changed-since', 'HEAD']]) {
+      expect((await run('check', ...which, 'a.py')).code).toBe(0)
+      const finished = await run('check', ...which, 'typo.py')
+      expectSentence(finished)
+      expect([finished.code, finished.errors]).toEqual([2, expect.stringContaining('typo.py')])
+    }
+  })
+
   test('--staged reads what is staged, not the file beside it', async () => {
     write('a.py', bad)
     git('add', 'a.py')

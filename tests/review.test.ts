@@ -83,6 +83,13 @@ describe('wayline review', () => {
     git('switch', '--quiet', 'topic')
   })
 
+  test('of a subfolder is of the whole repository', async () => {
+    const cwd = file('docs')
+    fs.mkdirSync(cwd, { recursive: true })
+    const { output } = await wayline(session().home, ['review', '--base', 'main', '--json'], { cwd })
+    expect(Told.parse(JSON.parse(output)).findings.map(one => one.path)).toContain('src/shop.py')
+  })
+
   test('tells the findings on changed lines only, and that no model was asked', async () => {
     const { findings, remarks, model: asked } = await review([])
     expect(findings).toMatchObject([{ path: 'src/shop.py', rule: 'python-weak-hash', range: { start: { line: 13 } } }])

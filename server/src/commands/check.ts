@@ -1,19 +1,27 @@
 import os from 'node:os'
 import path from 'node:path'
-import { severities, type Severity } from '../config.ts'
+import type { ParsedConfig, Severity } from '../config.ts'
 import { baselineFile, readBaseline, writeBaseline, type Baseline } from '../diagnosis/baseline/baseline.ts'
-import { countingFindings, type Report, relativePath } from '../diagnosis/output/report.ts'
+import { countingFindings, isFailure, type Report, relativePath } from '../diagnosis/output/report.ts'
 import { harmless } from '../diagnosis/output/excerpt.ts'
 import { counted, summary } from '../diagnosis/output/text-report.ts'
 import { listSources } from '../diagnosis/run/list-sources.ts'
 import { readAtOnce } from '../diagnosis/run/read-source.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
-import { filesAt, filesChangedSince, stagedFiles, withoutLeftOut, type ChangedFiles } from './check/changed-files.ts'
+import {
+  filesAt,
+  filesChangedSince,
+  requireKnown,
+  stagedFiles,
+  withoutLeftOut,
+  type ChangedFiles,
+} from './check/changed-files.ts'
 import { addGuests, parseGuests } from './check/check-guests.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeOutputs } from './check/outputs.ts'
+import { leftOutText, ruleFoldersOf, type RuleFolders } from './check/rule-folders.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
 
@@ -52,6 +60,7 @@ export async function runCheck(paths: string[], options: CheckOptions): Promise<
 
 async function check(paths: string[], options: CheckOptions): Promise<number> {
   refuseContradictions(options)
+  refuseEmptyNames(paths)
   const guests = options.with === undefined ? null : parseGuests(options.with)
   const outputs = parseOutputs(options.json ? 'json' : options.format, options.output)
   const folder = process.cwd()
@@ -60,8 +69,10 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
-  const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, youngSpaceMb, log: warn })
+  const say = createSay()
+  const rules = await openRules(folder, settings, options.rules, say)
+  const setup = setupFor(folder, settings, rules.folders)
+  const diagnosers = createDiagnosers({ setup, processes, youngSpaceMb, log: say })
   try {
     const baseline = options.writeBaseline ? null : knownFindings(folder, options)
     const isLeftOut = createPathPatterns(settings.config.diagnosis.exclude)
@@ -78,8 +89,10 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
     }
     interrupted.signal.throwIfAborted()
     if (options.writeBaseline) return keepFindings(report, options)
-    writeOutputs(report, outputs, process.stdout.isTTY && !process.env['NO_COLOR'])
+    writeOutputs({ ...report, failOn: options.failOn }, outputs, process.stdout.isTTY && !process.env['NO_COLOR'])
     if (outputs.every(({ file }) => file !== null)) process.stderr.write(`${summary(report)}\n`)
+    const missing = leftOutText(rules)
+    if (missing !== null) warn(missing)
     return exitCode(report, options.failOn, guests?.areNamed ?? false)
   } catch (error) {
     if (interrupted.signal.aborted) throw new Interrupted()
@@ -87,6 +100,11 @@ async function check(paths: string[], options: CheckOptions): Promise<number> {
   } finally {
     diagnosers.dispose()
   }
+}
+
+function refuseEmptyNames(paths: readonly string[]): void {
+  if (paths.includes(''))
+    throw new UsageError('An empty name is no file or folder.', 'Name one, or none for the whole folder.')
 }
 
 function refuseContradictions({ staged, changedSince, at, fix, writeBaseline: keep }: CheckOptions): void {
@@ -142,17 +160,37 @@ async function filesOf(
     return { ...listing, read: readAtOnce, isOnDisk: true }
   }
   const git = await openGit(folder, process.env, signal)
+  await requireKnown(git, paths, { folder, at, since: changedSince })
   if (at !== undefined) return filesAt(git, at, changedSince ?? null, paths)
   return changedSince === undefined ? stagedFiles(git, paths) : filesChangedSince(git, changedSince, paths)
 }
 
 /** What a check ends with. */
 export function exitCode(report: Report, failOn: CheckOptions['failOn'], haveToRun: boolean): number {
-  const counting = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
-  if (countingFindings(report).some(({ severity }) => counting.includes(severity))) return 1
+  if (countingFindings(report).some(({ severity }) => isFailure(severity, failOn))) return 1
   // Nobody can say whether there is something in these.
   const missing = haveToRun ? (report.guestFailures?.length ?? 0) : 0
   return report.failures.length + missing > 0 ? 2 : 0
+}
+
+/** The folders of rules that a run uses. Throws UsageError for one that was named and cannot be used. */
+export function openRules(
+  folder: string,
+  { config }: ParsedConfig,
+  named: readonly string[] = [],
+  say: (message: string) => void,
+): Promise<RuleFolders> {
+  return ruleFoldersOf({ folder, fromSettings: config.diagnosis.ruleFolders, named, say })
+}
+
+/** Says each thing once, however many processes tell it. */
+export function createSay(): (message: string) => void {
+  const said = new Set<string>()
+  return message => {
+    if (said.has(message)) return
+    said.add(message)
+    warn(message)
+  }
 }
 
 /** Says something on standard error. */

@@ -6,6 +6,7 @@ import { locate, type LocatedFailure, type LocatedFrame } from '../diagnosis/fai
 import { readFailures } from '../diagnosis/failures/read-failures.ts'
 import { workspaceFiles } from '../diagnosis/failures/workspace-files.ts'
 import { harmless } from '../diagnosis/output/excerpt.ts'
+import { withoutKeys } from '../safety/secrets/key-blocks.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { UsageError } from './report-error.ts'
 
@@ -90,7 +91,8 @@ function placeText({ frame, path: full }: LocatedFrame): string {
 
 /** The lines around a place, the one at fault marked. None where the file has become shorter since. */
 function codeAround({ frame, path: full }: LocatedFrame & { path: string }): string[] {
-  const lines = fs.readFileSync(full, 'utf8').split(/\r?\n/)
+  const text = fs.readFileSync(full, 'utf8')
+  const lines = withoutKeys(text).split(/\r?\n/)
   if (lines[frame.line - 1] === undefined) return []
   const from = Math.max(1, frame.line - around)
   const width = String(frame.line + around).length

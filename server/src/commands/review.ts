@@ -1,4 +1,5 @@
 import os from 'node:os'
+import path from 'node:path'
 import type { Severity } from '../config.ts'
 import { counted } from '../diagnosis/output/text-report.ts'
 import { reviewGithub, reviewGitlab, reviewJson, reviewTextReport } from '../diagnosis/review/review-text.ts'
@@ -7,13 +8,14 @@ import type { ModelRemark } from '../diagnosis/review/model-remarks.ts'
 import { createDiagnosers } from '../diagnosis/workers/diagnosers.ts'
 import { createPathPatterns } from '../safety/exclusions.ts'
 import { createRedactor, type Redactor } from '../safety/secrets/redactor.ts'
-import { exitCode, knownFindings, warn } from './check.ts'
-import { withoutLeftOut } from './check/changed-files.ts'
+import { createSay, exitCode, knownFindings, openRules, warn } from './check.ts'
+import { topOf, withoutLeftOut } from './check/changed-files.ts'
 import { readSettings, setupFor } from './check/check-settings.ts'
 import { diagnoseFiles, type Diagnosing } from './check/diagnose-files.ts'
 import { openGit } from './check/git.ts'
 import { parseOutputs, writeAll, type Output } from './check/outputs.ts'
 import { Interrupted, reportError, UsageError } from './report-error.ts'
+import { leftOutText } from './check/rule-folders.ts'
 import { askModel } from './review/ask-model.ts'
 import { collectChange, type Change } from './review/collect-change.ts'
 import { filesToAsk, findingsOfChange, makeReview, type ChangeFindings } from './review/make-review.ts'
@@ -59,23 +61,30 @@ export async function runReview(paths: string[], options: ReviewOptions): Promis
 }
 
 async function review(paths: string[], options: ReviewOptions): Promise<number> {
-  const outputs = parseOutputs(options.json ? 'json' : options.format, options.output, Object.keys(formats))
+  const called = process.cwd()
+  const outputs = parseOutputs(options.json ? 'json' : options.format, options.output, Object.keys(formats)).map(one =>
+    one.file === null ? one : { ...one, file: path.resolve(called, one.file) },
+  )
   // Before anything is done that would have been for nothing.
   const target = options.post ? postTarget(options.post, options, process.env) : null
-  const folder = process.cwd()
-  const settings = readSettings(folder)
-  for (const problem of settings.problems) warn(problem)
   const interrupted = new AbortController()
   const { signal } = interrupted
+  // A change is of the whole repository, wherever in it somebody stands.
+  const folder = paths.length > 0 ? called : await topOf(await openGit(called, process.env, signal))
+  const settings = readSettings(folder)
+  for (const problem of settings.problems) warn(problem)
   process.once('SIGINT', () => interrupted.abort())
   const processes = os.availableParallelism()
-  const setup = setupFor(folder, settings, options.rules ?? [])
-  const diagnosers = createDiagnosers({ setup, processes, log: warn })
+  const say = createSay()
+  const named = options.rules?.map(name => (name === '' ? name : path.resolve(called, name)))
+  const rules = await openRules(folder, settings, named, say)
+  const setup = setupFor(folder, settings, rules.folders)
+  const diagnosers = createDiagnosers({ setup, processes, log: say })
   try {
     const run: Diagnosing = {
       folder,
       setup,
-      baseline: knownFindings(folder, options),
+      baseline: knownFindings(options.baseline === undefined ? folder : called, options),
       diagnosers,
       processes,
       signal,
@@ -92,6 +101,8 @@ async function review(paths: string[], options: ReviewOptions): Promise<number> 
     signal.throwIfAborted()
     const made = await makeReview(change, findings, said, redactor)
     print(made, outputs)
+    const missing = leftOutText(rules)
+    if (missing !== null) warn(missing)
     if (target) {
       const { posted, known } = await postReview(made, target, process.env, signal)
       warn(`${counted(posted, 'comment')} posted, ${known} there already.`)

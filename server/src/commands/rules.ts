@@ -5,6 +5,7 @@ import { loadPack } from '../diagnosis/rules/load-rules.ts'
 import { readRuleFolder } from '../diagnosis/rules/rule-set.ts'
 import { rulePage } from '../diagnosis/rules/rule-page.ts'
 import { loadRulePages } from '../diagnosis/rules/rule-pages.ts'
+import { identifiersOf, ruleLanguageOf } from '../diagnosis/rules/rule-languages.ts'
 import { runCases, type CaseReport } from '../diagnosis/rules/run-cases.ts'
 import { UsageError } from './report-error.ts'
 
@@ -21,7 +22,9 @@ export interface RulesExplainOptions {
 }
 
 /** `rules list`: every rule, one a line. */
-export function runRulesList({ language, json, rules = [] }: RulesListOptions): number {
+export function runRulesList({ language: name, json, rules = [] }: RulesListOptions): number {
+  const alias = name === undefined ? null : ruleLanguageOf(name)
+  const language = alias ? identifiersOf(alias)[0] : name
   const pages = loadRulePages(foldersOf(rules))
   const languages = [...new Set(pages.flatMap(({ info }) => info.languages))].sort()
   if (language !== undefined && !languages.includes(language))

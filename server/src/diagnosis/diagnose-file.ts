@@ -1,6 +1,7 @@
 import type { OpenGrammar } from '../syntax/tree.ts'
 import { addDependency, type Dependencies } from './dependencies.ts'
 import type { Finding } from './finding.ts'
+import { isOwnReport } from './output/own-report.ts'
 import { applySuppressions, type SuppressionOptions } from './suppressions/apply-suppressions.ts'
 import { withoutShaken } from './syntax/behind-faults.ts'
 import { withoutCleared, withoutTwins, type Cleared } from './twins.ts'
@@ -30,6 +31,7 @@ export type DiagnoseFile = (source: SourceText, dependencies?: Dependencies) => 
 /** Runs every finder over a file, and marks what its comments suppress. A finder that fails costs its own findings only, and is named in the log. */
 export function createDiagnoseFile({ open, finders, suppressions, cweOf, log }: DiagnoseOptions): DiagnoseFile {
   return async (source, dependencies) => {
+    if (isOwnReport(source)) return []
     const subject = await openSubject(source, open)
     const found: Finding[] = []
     try {

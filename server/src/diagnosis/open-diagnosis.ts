@@ -4,6 +4,7 @@ import { createDiagnoseFile, type DiagnoseFile } from './diagnose-file.ts'
 import type { Finding } from './finding.ts'
 import { createFinders } from './finders.ts'
 import { isGuestRule } from './guests/guests.ts'
+import { problemText } from './rules/inspect-rules.ts'
 import { loadRules } from './rules/load-rules.ts'
 import type { DiagnosisSetup } from './workers/messages.ts'
 
@@ -21,7 +22,8 @@ export async function openDiagnosis(
 ): Promise<OpenDiagnosis> {
   const { rules } = setup
   const loaded = loadRules(setup.ruleFolders)
-  for (const { file, reason } of loaded.problems) log(`${file} is left out. ${reason}`)
+  for (const problem of loaded.problems) log(problemText(problem))
+  for (const notice of loaded.notices) log(notice)
   const catalog = catalogOf(loaded.rules)
   const diagnose = createDiagnoseFile({
     open,

@@ -10,6 +10,7 @@ import type { SourceText } from '../diagnosis/subject.ts'
 import type { OfferedRefactoring } from '../diagnosis/refactorings/refactorings-at.ts'
 import type { FunctionMetrics } from '../diagnosis/metrics/function-metrics.ts'
 import { createDiagnosers, type Diagnosers } from '../diagnosis/workers/diagnosers.ts'
+import { isIn, realPath } from '../diagnosis/rules/folders.ts'
 import type { DiagnosisSetup, FunctionFindings } from '../diagnosis/workers/messages.ts'
 import { abortable } from '../gateway/abortable.ts'
 import type { Boundary } from '../safety/boundary.ts'
@@ -124,10 +125,22 @@ export function createDiagnosis({
       rules,
       complexityLimit,
       roots: roots.map(slashed),
+      // An absolute one is the user's own; what a workspace says of itself does not lead out of it.
       ruleFolders: ruleFolders.flatMap(folder =>
-        path.isAbsolute(folder) ? slashed(folder) : roots.map(root => slashed(path.resolve(root, folder))),
+        path.isAbsolute(folder)
+          ? slashed(folder)
+          : roots.filter(root => isInside(root, folder)).map(root => slashed(path.resolve(root, folder))),
       ),
     }
+  }
+
+  function tellFoldersOutside(): void {
+    const roots = folders.roots().flatMap(fileOf)
+    for (const folder of settings.current.diagnosis.ruleFolders)
+      if (!path.isAbsolute(folder) && !roots.every(root => isInside(root, folder)))
+        log.warn(
+          `wayline.diagnosis.ruleFolders names ${folder}, which leads out of the workspace: it is left out there.`,
+        )
   }
 
   function process(): Diagnosers {
@@ -135,6 +148,7 @@ export function createDiagnosis({
     if (!diagnosers) {
       const current = setup()
       usedSetup = JSON.stringify(current)
+      tellFoldersOutside()
       diagnosers = createDiagnosers({ setup: current, processes: 1, idleMs, log: message => log.debug(message) })
     }
     return diagnosers
@@ -336,4 +350,10 @@ export function createDiagnosis({
 /** Text that stays the same while what it stands for does. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+}
+
+/** Whether a folder, named from a root, lies in it, whatever links there are. */
+function isInside(root: string, folder: string): boolean {
+  const full = path.resolve(root, folder)
+  return isIn(root, full) && isIn(realPath(root), realPath(full))
 }

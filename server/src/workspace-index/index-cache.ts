@@ -87,5 +87,6 @@ export function indexFolder(env: NodeJS.ProcessEnv, platform = process.platform,
   if (data) return path.resolve(home, data, 'index')
   const local = platform === 'darwin' ? path.join(home, 'Library', 'Caches') : path.join(home, '.cache')
   const caches = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME']
-  return path.join(caches ?? local, 'wayline', 'index')
+  // The specification of these folders has it that a relative one is ignored.
+  return path.join(caches && path.isAbsolute(caches) ? caches : local, 'wayline', 'index')
 }

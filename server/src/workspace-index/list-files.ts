@@ -59,5 +59,6 @@ export async function sourceFile(
 
 /** Paths in the index are written in one way on every system. */
 export function slashed(file: string): string {
-  return file.replaceAll('\\', '/')
+  // Elsewhere than on Windows a backslash is a character of a name.
+  return path.sep === '/' ? file : file.replaceAll(path.sep, '/')
 }

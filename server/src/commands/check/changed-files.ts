@@ -77,6 +77,26 @@ export async function filesChangedSince(git: Git, revision: string, paths: reado
   return { files: withoutIgnored(top, files), skipped: [], read: readFromDisk, isOnDisk: true }
 }
 
+/** Throws UsageError for a path that neither Git nor, unless a commit is meant, the folder knows: it would be clean without being there. */
+export async function requireKnown(
+  git: Git,
+  paths: readonly string[],
+  { folder, at, since }: { folder: string; at: string | undefined; since: string | undefined },
+): Promise<void> {
+  const commits = [at ?? 'HEAD', ...(since === undefined ? [] : [since])]
+  const questions = [
+    ...(await Promise.all(commits.map(one => commitOf(git, one)))).flatMap(one => (one ? [['ls-tree', one]] : [])),
+    ...(at === undefined ? [['ls-files']] : []),
+  ]
+  for (const name of paths) {
+    const full = path.resolve(folder, name)
+    if (full === path.resolve(folder) || (at === undefined && fs.existsSync(full))) continue
+    const answers = await Promise.all(questions.map(question => git([...question, '--', name])))
+    if (answers.every(({ length }) => length === 0))
+      throw new UsageError(`There is no file or folder ${name}.`, 'Paths are taken from the current folder.')
+  }
+}
+
 /** Of what the settings leave out only that is told which somebody has named. */
 export function withoutLeftOut(
   found: ChangedFiles,

@@ -29,14 +29,14 @@ export function readSettings(folder: string): ParsedConfig {
   return parseConfig(value)
 }
 
-/** What the processes that diagnose are to know. */
+/** What the processes that diagnose are to know. The folders of rules are absolute. */
 export function setupFor(
   folder: string,
   { config: { diagnosis } }: ParsedConfig,
   ruleFolders: readonly string[],
 ): DiagnosisSetup {
   return {
-    ruleFolders: [...diagnosis.ruleFolders, ...ruleFolders].map(name => path.resolve(folder, name)),
+    ruleFolders,
     rules: diagnosis.rules,
     complexityLimit: diagnosis.complexityLimit,
     roots: [folder],

@@ -34,7 +34,10 @@ export async function diagnoseFiles(listed: ChangedFiles, run: Diagnosing): Prom
   const cache = options.cache ? await openFindingsCache(findingsFolder(process.env), folder, version) : null
   const skipped = listed.skipped.map(({ path: file, reason }) => ({ path: relativePath(folder, file), reason }))
   const report = { folder, version: packageJson.version, files: 0, skipped }
-  const failures: Report['failures'][number][] = []
+  const failures = (listed.unreadable ?? []).map(({ path: file, reason }) => ({
+    path: relativePath(folder, file),
+    reason,
+  }))
   const findings: Report['findings'][number][] = []
   const fixable: (FixableFile & { suppressed: readonly Finding[] })[] = []
   const progress = createProgress(listed.files.length)

@@ -79,14 +79,14 @@ function notStarted(cause: Error): WaylineError {
   const isMissing = systemCode(cause) === 'ENOENT'
   return new WaylineError('git_failed', isMissing ? 'Git is not on this computer.' : 'Git cannot be started.', {
     cause,
-    remedy: 'Install Git, or leave out --staged and --changed-since.',
+    remedy: 'Install Git; only `wayline check` of files as they lie in a folder goes without it.',
   })
 }
 
 function failed(errors: string): WaylineError {
   if (errors.includes('not a git repository'))
     return new WaylineError('git_failed', 'This folder is in no Git repository.', {
-      remedy: 'Run the command in one, or leave out --staged and --changed-since.',
+      remedy: 'Run the command in one; only `wayline check` of files as they lie in a folder goes without it.',
     })
   const [line = ''] = errors.split('\n')
   // eslint-disable-next-line no-control-regex -- what Git quotes from a repository must not steer the terminal

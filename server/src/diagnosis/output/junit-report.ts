@@ -1,10 +1,10 @@
 import { wellFormed } from './excerpt.ts'
-import { countingFindings, type Report, type ReportedFinding } from './report.ts'
+import { countingFindings, isFailure, type Report, type ReportedFinding } from './report.ts'
 
-/** JUnit's XML, which every CI server shows: each file with findings is a suite, each finding a failed case. */
+/** JUnit's XML, which every CI server shows: each file with findings is a suite, each finding a case, failed where it makes the check fail. */
 export function junitReport(report: Report): string {
   const byPath = grouped(countingFindings(report))
-  const suites = [...byPath].map(([path, findings]) => suite(path, findings))
+  const suites = [...byPath].map(([path, findings]) => suite(path, findings, report.failOn))
   const failures = report.failures.map(
     ({ path, reason }) =>
       `  <testsuite name="${escaped(path)}" tests="1" failures="0" errors="1">\n` +
@@ -20,17 +20,18 @@ export function junitReport(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="wayline check">\n${suites.join('')}${failures.join('')}${passed}</testsuites>\n`
 }
 
-function suite(path: string, findings: readonly ReportedFinding[]): string {
+function suite(path: string, findings: readonly ReportedFinding[], failOn: Report['failOn']): string {
   const cases = findings.map(({ rule, range: { start }, message, severity, excerpt }) => {
     const name = `${rule} at ${start.line + 1}:${start.character + 1}`
     const text = `${path}:${start.line + 1}:${start.character + 1}\n${excerpt.lines.join('\n')}`
-    return (
-      `    <testcase classname="${escaped(path)}" name="${escaped(name)}">` +
-      `<failure type="${severity}" message="${escaped(message)}">${escaped(text)}</failure></testcase>\n`
-    )
+    const said = isFailure(severity, failOn)
+      ? `<failure type="${severity}" message="${escaped(message)}">${escaped(text)}</failure>`
+      : `<system-out>${escaped(`${severity}: ${message}\n${text}`)}</system-out>`
+    return `    <testcase classname="${escaped(path)}" name="${escaped(name)}">${said}</testcase>\n`
   })
   const count = findings.length
-  return `  <testsuite name="${escaped(path)}" tests="${count}" failures="${count}" errors="0">\n${cases.join('')}  </testsuite>\n`
+  const failures = findings.filter(({ severity }) => isFailure(severity, failOn)).length
+  return `  <testsuite name="${escaped(path)}" tests="${count}" failures="${failures}" errors="0">\n${cases.join('')}  </testsuite>\n`
 }
 
 function grouped(findings: readonly ReportedFinding[]): Map<string, ReportedFinding[]> {

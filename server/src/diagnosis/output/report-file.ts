@@ -1,8 +1,9 @@
 import { compareWithBaseline, type Baseline } from '../baseline/baseline.ts'
 import { fingerprints } from '../baseline/fingerprint.ts'
 import { relativePath, reported, type ReportedFinding, type Suppression } from './report.ts'
-import { isWanted, type Finding } from '../finding.ts'
+import { isWanted, type Finding, type Range } from '../finding.ts'
 import type { SourceText } from '../subject.ts'
+import { keyMaterialIn } from '../../safety/secrets/key-blocks.ts'
 
 /** What a report tells of a file's findings. Those that a comment suppresses or the baseline knows are in it, and do not count. */
 export function reportFile(
@@ -26,7 +27,9 @@ export function reportFile(
         ).known
       : [],
   )
-  const secrets = findings.filter(({ kind }) => kind === 'secret').map(({ range }) => range)
+  const found = findings.filter(({ kind }) => kind === 'secret').map(({ range }) => range)
+  // A finding is at the first line of a key; the others stand beside it, and beside whatever is found near it.
+  const secrets = [...found, ...keyRanges(shown)]
   return named.map(one => {
     const suppression = suppressionOf(one.finding, known.has(one))
     return reported(
@@ -37,6 +40,13 @@ export function reportFile(
       secrets,
     )
   })
+}
+
+function keyRanges(text: string): Range[] {
+  return keyMaterialIn(text).map(({ line, start, end }) => ({
+    start: { line, character: start },
+    end: { line, character: end },
+  }))
 }
 
 function suppressionOf({ suppressed }: Finding, isKnown: boolean): Suppression | null {

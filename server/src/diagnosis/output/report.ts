@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Severity } from '../../config.ts'
+import { severities, type Severity } from '../../config.ts'
 import type { Catalog } from '../catalog.ts'
 import type { Finding, Range } from '../finding.ts'
 import type { SkippedPath } from '../run/list-sources.ts'
@@ -39,11 +39,18 @@ export interface Report {
   /** Tools of others that could not be had, or not be understood, and why; nothing where none was wanted. */
   guestFailures?: readonly { guest: string; reason: string }[]
   catalog: Catalog
+  /** The lowest severity that makes a check fail; every one where nothing is said. */
+  failOn?: Severity | 'never'
 }
 
 /** Those that count. */
 export function countingFindings({ findings }: Report): ReportedFinding[] {
   return findings.filter(({ suppression }) => suppression === null)
+}
+
+/** Whether a severity makes a check fail. */
+export function isFailure(severity: Severity, failOn: Report['failOn'] = 'hint'): boolean {
+  return failOn !== 'never' && severities.indexOf(severity) <= severities.indexOf(failOn)
 }
 
 /** How many of them there are of each severity. */
@@ -65,10 +72,10 @@ export function reported(
   return { ...finding, path: relativePath(folder, file), excerpt, ...more }
 }
 
-/** A path as reports have it. Both are absolute, and may have either slash. */
+/** A path as reports have it. Both are absolute, as the system writes them. */
 export function relativePath(folder: string, file: string): string {
-  const relative = path.relative(folder, file).replaceAll('\\', '/')
-  return relative.startsWith('../') || path.isAbsolute(relative) ? file.replaceAll('\\', '/') : relative
+  const relative = path.relative(folder, file).replaceAll(path.sep, '/')
+  return relative.startsWith('../') || path.isAbsolute(relative) ? file.replaceAll(path.sep, '/') : relative
 }
 
 /** In the order of reports. */

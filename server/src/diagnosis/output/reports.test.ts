@@ -166,3 +166,12 @@ test('no report holds a secret whole', () => {
   const { excerpt } = reported(finding, source, '/project', { fingerprint: '', suppression: null }, [range])
   expect(excerpt.lines).toEqual(['x = 1', 'KEY = "••••••••"'])
 })
+
+test('JUnit has as failures only what makes the check fail; the rest is told beside', () => {
+  const failures = (failOn?: 'error' | 'never'): number =>
+    junitReport({ ...sampleReport(), ...(failOn && { failOn }) }).split('<failure ').length - 1
+  const told = junitReport({ ...sampleReport(), failOn: 'never' }).split('<system-out>').length - 1
+  expect(failures()).toBeGreaterThan(failures('error'))
+  expect(failures('error')).toBeGreaterThan(0)
+  expect([failures('never'), told]).toEqual([0, failures()])
+})

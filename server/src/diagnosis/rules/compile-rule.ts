@@ -94,8 +94,8 @@ function matcherOf(value: unknown): Matcher {
 function utilitiesOf(rule: Rule): Record<string, Matcher> {
   const found: Record<string, Matcher> = { ...rule.utils }
   const waiting: unknown[] = [rule.rule, rule.constraints, rule.utils]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const name of callsIn(next)) {
+  while (waiting.length > 0) {
+    for (const name of callsIn(waiting.pop())) {
       const utility = Object.hasOwn(found, name) ? undefined : rule.utilities.find(({ id }) => id === name)
       if (utility === undefined) continue
       found[name] = utility.rule

@@ -1,21 +1,23 @@
+import path from 'node:path'
 import picomatch from 'picomatch'
 import type { Rule } from './rule-set.ts'
 
 /**
- * Whether a rule is meant for a file, by its `files` and `ignores`: globs relative to the folder of its project or to a folder
- * of the workspace. As in ast-grep a star goes across slashes.
+ * Whether a rule is meant for a file, by its `files` and `ignores`: globs relative to the folder of its project, as in ast-grep,
+ * or, for files elsewhere and rules of no project, to a folder of the workspace. As in ast-grep a star goes across slashes.
  */
 export function createIsMeant(rule: Rule, roots: readonly string[]): (path: string) => boolean {
   const { files, ignores, base } = rule
   if (files === undefined && ignores === undefined) return () => true
-  const folders = (base === null ? roots : [...roots, base]).map(
-    folder => `${folder.replaceAll('\\', '/').replace(/\/+$/, '')}/`,
-  )
+  const slashed = (folder: string): string => `${folder.replaceAll(path.sep, '/').replace(/\/+$/, '')}/`
+  const project = base === null ? null : slashed(base)
+  const folders = roots.map(slashed)
   const isIn = files && matcher(files)
   const isOut = ignores && matcher(ignores)
-  return path => {
-    const names = folders.filter(folder => path.startsWith(folder)).map(folder => path.slice(folder.length))
-    if (names.length === 0) names.push(path.replace(/^\/+/, ''))
+  return file => {
+    const from = project !== null && file.startsWith(project) ? [project] : folders
+    const names = from.filter(folder => file.startsWith(folder)).map(folder => file.slice(folder.length))
+    if (names.length === 0) names.push(file.replace(/^\/+/, ''))
     return (isIn === undefined || names.some(isIn)) && !(isOut !== undefined && names.some(isOut))
   }
 }

@@ -5,6 +5,7 @@ import type { Subject } from '../subject.ts'
 import { isAscii } from './ascii-regex.ts'
 import type { AstGrep } from './ast-grep.ts'
 import { compileRule, type CompiledRule } from './compile-rule.ts'
+import { problemText, ruleName } from './inspect-rules.ts'
 import { isDeeperThan, isTooDeep } from './depth.ts'
 import { createTreeCount } from './free-trees.ts'
 import { createIsMeant } from './meant-files.ts'
@@ -71,7 +72,7 @@ export function createRuleFinder({ rules, astGrep, overrides, roots, log }: Rule
     if (severity === null || severity === 'off') return []
     const compiled = compileRule(rule, language, astGrep)
     if (typeof compiled === 'string') {
-      log(`The rule ${rule.id} (${rule.path}) is left out. ${compiled}`)
+      log(problemText({ file: ruleName(rule), reason: compiled }))
       return []
     }
     for (const warning of compiled.warnings) log(`The rule ${rule.id} (${rule.path}): ${warning}`)

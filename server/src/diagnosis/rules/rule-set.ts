@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type * as z from 'zod'
+import { isIn, realPath } from './folders.ts'
 import {
   casesFileSchema,
   projectFileSchema,
@@ -34,14 +35,36 @@ export interface RuleSet {
 /** Reads a folder of rules: a project of ast-grep's with its `sgconfig.yml`, or any folder with YAML files in it. */
 export function readRuleFolder(folder: string): RuleSet {
   const project = readProject(folder)
-  if (project === null) return ruleSetOf(readYamlFolder(folder), null)
+  if (project === null) {
+    const above = projectAbove(folder)
+    return above
+      ? ruleSetOf(readYamlFolder(folder), above.root, above.utilities)
+      : ruleSetOf(readYamlFolder(folder), null)
+  }
   const { ruleDirs, utilDirs, testConfigs } = project
-  const inside = (part: string): ReadYaml => readYamlFolder(path.resolve(folder, part))
   return ruleSetOf(
-    joined([...ruleDirs, ...testConfigs.map(({ testDir }) => testDir)].map(inside)),
+    joined([...ruleDirs, ...testConfigs.map(({ testDir }) => testDir)].map(part => readInside(folder, part))),
     folder,
-    joined(utilDirs.map(inside)),
+    joined(utilDirs.map(part => readInside(folder, part))),
   )
+}
+
+/** The project that a folder holds the rules of: they may call its utilities, and have their globs from its folder on. */
+function projectAbove(folder: string): { root: string; utilities: ReadYaml } | null {
+  for (let root = path.dirname(folder), below = folder; root !== below; below = root, root = path.dirname(root)) {
+    const project = readProject(root)
+    if (project === null) continue
+    if (!project.ruleDirs.some(part => isIn(path.resolve(root, part), folder))) return null
+    return { root, utilities: joined(project.utilDirs.map(part => readInside(root, part))) }
+  }
+  return null
+}
+
+/** What a project names may come from anybody: nothing is read that lies elsewhere, also where a link leads there. */
+function readInside(root: string, part: string): ReadYaml {
+  const folder = path.resolve(root, part)
+  if (isIn(root, folder) && isIn(realPath(root), realPath(folder))) return readYamlFolder(folder)
+  return { files: [], problems: [{ file: root, reason: `The folder ${part} lies outside of it, and is not read.` }] }
 }
 
 /** Sorts what YAML files hold into rules and cases. What is neither is named. */
@@ -75,7 +98,7 @@ function addFile(file: YamlFile, set: RuleSet, utilities: readonly UtilityFile[]
     const [first, ...rest] = known
     if (first === undefined || known.length < names.length) {
       const unknown = names.filter(name => ruleLanguageOf(name) === null)
-      set.problems.push({ file: label, reason: `There is no grammar for ${unknown.join(', ')}.` })
+      set.problems.push({ file: label, reason: `There is no grammar for ${unknown.join(', ')}.`, isUnsupported: true })
       continue
     }
     const own = utilities.filter(utility => known.includes(ruleLanguageOf(utility.language) ?? first))
@@ -95,7 +118,8 @@ function parsed<Schema extends z.ZodType>(
     if (error === undefined) return [{ value: data, label }]
     const [issue] = error.issues
     const where = issue && issue.path.length > 0 ? `\`${issue.path.join('.')}\`: ` : ''
-    problems.push({ file: label, reason: `${where}${issue?.message ?? 'It is no rule'}.` })
+    const what = issue?.message.endsWith('received undefined') ? 'It is missing' : (issue?.message ?? 'It is no rule')
+    problems.push({ file: label, reason: `${where}${what}.` })
     return []
   })
 }

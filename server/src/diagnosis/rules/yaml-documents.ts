@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseAllDocuments } from 'yaml'
+import { systemCode } from '../../errors.ts'
 
 /** A YAML file with everything that stands in it. */
 export interface YamlFile {
@@ -14,6 +15,8 @@ export interface Problem {
   file: string
   /** A sentence. */
   reason: string
+  /** Nothing is wrong with it, but there is no grammar here for its language. */
+  isUnsupported?: true
 }
 
 export interface ReadYaml {
@@ -25,13 +28,19 @@ export interface ReadYaml {
 const mostBytes = 1024 * 1024
 /** A folder with more is no folder of rules. */
 const mostFiles = 20_000
+const mostFolders = 5000
 
 /** Every YAML file below a folder, however deep; hidden folders and `node_modules` are none of it. */
 export function readYamlFolder(folder: string): ReadYaml {
   const read: ReadYaml = { files: [], problems: [] }
   const folders = [folder]
   let left = mostFiles
+  let foldersLeft = mostFolders
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    if (--foldersLeft < 0) {
+      read.problems.push({ file: folder, reason: `It has more than ${mostFolders} folders; the others are left out.` })
+      return read
+    }
     for (const entry of entriesOf(next, read.problems)) {
       const full = `${next.replace(/[\\/]+$/, '')}/${entry.name}`
       if (entry.isDirectory()) {
@@ -51,13 +60,18 @@ export function readYamlFolder(folder: string): ReadYaml {
 /** Adds what stands in one file, or why it cannot be read. */
 export function readYamlFile(file: string, { files, problems }: ReadYaml): void {
   try {
-    if (fs.statSync(file).size > mostBytes) {
+    const stats = fs.statSync(file)
+    if (!stats.isFile()) {
+      problems.push({ file, reason: 'It is no file.' })
+      return
+    }
+    if (stats.size > mostBytes) {
       problems.push({ file, reason: 'It is larger than 1 MB.' })
       return
     }
     files.push({ path: file.split(path.sep).join('/'), documents: parseYaml(fs.readFileSync(file, 'utf8')) })
   } catch (error) {
-    problems.push({ file, reason: sentence(error) })
+    problems.push({ file, reason: systemCode(error) === '' ? sentence(error) : 'It cannot be read.' })
   }
 }
 
@@ -79,9 +93,15 @@ function entriesOf(folder: string, problems: Problem[]): fs.Dirent[] {
   try {
     return fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
-    problems.push({ file: folder, reason: sentence(error) })
+    problems.push({ file: folder, reason: unreadable(error) })
     return []
   }
+}
+
+function unreadable(error: unknown): string {
+  const code = systemCode(error)
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such folder.'
+  return code === 'EACCES' || code === 'EPERM' ? 'It may not be read.' : sentence(error)
 }
 
 function sentence(error: unknown): string {

@@ -62,3 +62,24 @@ test('stops when it is cancelled', async () => {
   write('a.py')
   await expect(listSources(folder, [], AbortSignal.abort())).rejects.toThrow()
 })
+
+test('a file whose name is no UTF-8 is told of', async () => {
+  fs.writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0x2e, 0x70, 0x79])]), 'x')
+  const { skipped } = await listSources(folder, [])
+  expect(skipped.map(({ reason }) => reason)).toEqual(['its name is not UTF-8'])
+})
+
+const asUser = process.getuid?.() === 0 ? test.skip : test
+asUser('a folder that may not be read is told of', async () => {
+  write('locked/a.py')
+  fs.chmodSync(path.join(folder, 'locked'), 0)
+  const { unreadable } = await listSources(folder, [])
+  fs.chmodSync(path.join(folder, 'locked'), 0o700)
+  expect(unreadable?.map(one => path.basename(one.path))).toEqual(['locked'])
+})
+
+const asUnix = path.sep === '/' ? test : test.skip
+asUnix('a backslash is a character of a name', async () => {
+  write('\\back.py')
+  expect(await listed()).toEqual(['\\back.py'])
+})

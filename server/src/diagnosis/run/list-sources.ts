@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { systemCode } from '../../errors.ts'
 import { createIgnoreFiles } from '../../safety/ignore-files.ts'
 import { repositoryTop } from '../../safety/repositories.ts'
 import { createIgnoreRules, ignoreFiles } from '../../workspace-index/ignore-rules.ts'
@@ -26,6 +27,8 @@ export interface SkippedPath {
 export interface Listing {
   files: ListedFile[]
   skipped: SkippedPath[]
+  /** Folders that may not be read: nobody can say what is in them. */
+  unreadable?: SkippedPath[]
 }
 
 /** Larger files are data, or made by a machine. */
@@ -95,8 +98,10 @@ async function walk(root: string, ignores: (file: string) => boolean, found: Fou
   const pause = createPauses()
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     found.signal?.throwIfAborted()
-    // A folder that may not be read is passed over.
-    const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch(() => [])
+    const entries = await fs.promises.readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+      passOver(folder, error, found.listing)
+      return []
+    })
     for (const entry of entries) {
       const full = path.join(folder, entry.name)
       if (entry.isDirectory() && !ignores(path.join(full, 'any'))) folders.push(full)
@@ -105,6 +110,7 @@ async function walk(root: string, ignores: (file: string) => boolean, found: Fou
         if (turn) await turn
         const stats = statsOf(full)
         if (stats?.isFile()) take(full, stats, found)
+        else if (!stats) passOver(full, null, found.listing)
       }
     }
   }
@@ -133,6 +139,14 @@ function statsOf(file: string): fs.Stats | null {
     // A folder on the way has lost its rights since.
     return null
   }
+}
+
+/** What has gone since it was listed is not there; a name that is no UTF-8 cannot even be asked for. */
+function passOver(name: string, error: unknown, listing: Listing): void {
+  const file = slashed(name)
+  if (path.basename(name).includes('\ufffd')) listing.skipped.push({ path: file, reason: 'its name is not UTF-8' })
+  else if (['EACCES', 'EPERM', 'EIO', 'ELOOP', 'ENAMETOOLONG'].includes(systemCode(error)))
+    (listing.unreadable ??= []).push({ path: file, reason: 'The folder cannot be read.' })
 }
 
 function take(name: string, { size, mtimeMs, ctimeMs }: fs.Stats, { listing, add }: Found): void {

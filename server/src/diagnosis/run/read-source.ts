@@ -18,8 +18,17 @@ export const readAtOnce: ReadBytes = file => {
   }
 }
 
-/** The text in the bytes of a file, without its byte order mark; null for what is no text. */
+/** The text in the bytes of a file, without its byte order mark, which says whether it is UTF-16; null for what is no text. */
 export function sourceIn(path: string, bytes: Buffer): SourceText | null {
-  if (bytes.includes(0)) return null
-  return { path, languageId: languageOf(path), text: bytes.toString('utf8').replace(/^\uFEFF/, '') }
+  const text = textIn(bytes)
+  return text === null ? null : { path, languageId: languageOf(path), text: text.replace(/^\uFEFF/, '') }
+}
+
+function textIn(bytes: Buffer): string | null {
+  const isBigEndian = bytes[0] === 0xfe && bytes[1] === 0xff
+  if (isBigEndian || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
+    const text = new TextDecoder(isBigEndian ? 'utf-16be' : 'utf-16le').decode(bytes)
+    return text.includes('\0') ? null : text
+  }
+  return bytes.includes(0) ? null : bytes.toString('utf8')
 }

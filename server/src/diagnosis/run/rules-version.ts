@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { readRuleFolder } from '../rules/rule-set.ts'
 import type { DiagnosisSetup } from '../workers/messages.ts'
 
 /** Most files of rules that are looked at; a folder with more is no folder of rules. */
@@ -17,8 +18,9 @@ export function rulesVersion(program: string, setup: DiagnosisSetup, env: NodeJS
   hash.update(JSON.stringify(sorted({ ...setup, rules: sorted(setup.rules), library })))
   addFile(hash, program)
   // Whatever a build puts beside its program is of the same moment, and need not be read.
-  addFolder(hash, path.dirname(program), addStats)
-  for (const folder of setup.ruleFolders) addFolder(hash, folder, addFile)
+  addFolder(hash, path.dirname(program))
+  // As they are read, from wherever: a project of rules says itself where they lie.
+  for (const folder of setup.ruleFolders) hash.update(JSON.stringify(readRuleFolder(folder)))
   return hash.digest('hex').slice(0, 32)
 }
 
@@ -26,7 +28,7 @@ function sorted(named: object): [string, unknown][] {
   return Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function addFolder(hash: Hash, folder: string, add: (hash: Hash, file: string) => void): void {
+function addFolder(hash: Hash, folder: string): void {
   const folders = [folder]
   let left = mostFiles
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
@@ -34,7 +36,7 @@ function addFolder(hash: Hash, folder: string, add: (hash: Hash, file: string) =
       const full = path.join(next, entry.name)
       if (entry.isDirectory()) folders.push(full)
       else if (--left < 0) return
-      else add(hash.update(`\n${full}\n`), full)
+      else addStats(hash.update(`\n${full}\n`), full)
     }
   }
 }

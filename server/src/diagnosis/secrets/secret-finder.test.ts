@@ -40,6 +40,7 @@ test.each([
     'plaintext',
     '-----BEGIN RSA PRIV¦ATE KEY-----\nMIIEowIBAAKCAQEA3Tz2mr7SZiAMfQyuvBjM9Oi\nZm9v=\n-----END RSA PRIV¦ATE KEY-----\n',
   ],
+  ['secret-private-key', 'plaintext', 'Encryption: none\nPrivate¦-Lines: 1\nAAAAIQCN1fjsaVFwI9+kKcdjo9si1QmaQ==\n'],
 ])('%s in %s: %s', async (rule, languageId, text) => {
   expect(await rulesIn(text, languageId)).toEqual([rule])
 })

@@ -90,9 +90,10 @@ function keysIn(lines: readonly string[]): SecretSpan[] {
   const keys: SecretSpan[] = []
   let start = 0
   for (const [at, line] of lines.entries()) {
-    const begin = kinds[at] === 'begin' && isFollowedByKey(inKeys, at) ? line.indexOf('-----BEGIN') : -1
-    const end = line.lastIndexOf('-----') + 5
-    if (begin >= 0) keys.push({ start: start + begin, end: start + end, kind: 'private-key', what: 'private key' })
+    if (kinds[at] === 'begin' && isFollowedByKey(inKeys, at)) {
+      const { index, 0: mark } = /-----BEGIN.*-----|\S.*/.exec(line) ?? { index: 0, 0: line }
+      keys.push({ start: start + index, end: start + index + mark.length, kind: 'private-key', what: 'private key' })
+    }
     start += line.length + 1
   }
   return keys

@@ -126,6 +126,15 @@ describe('A secret that is cut', () => {
     )
   })
 
+  test.each([
+    ['of one short line', ['MC4CAQAwBQYDK2VwBCIEIIDVOxpUXAj36Qpx2Oj2yLVCZqP0a9QeDN9mERxFn6b']],
+    ['without a break', [material.join('')]],
+    ['whose lines end with written breaks', material.map(line => `  "${line}\\n" +`)],
+  ])('in a key %s is covered', (_, lines) => {
+    const redacted = ours.redact([mark('BEGIN'), ...lines, mark('END')].join('\n'), 'plaintext')
+    expect(redacted.split('\n').slice(1, -1).join('\n')).toMatch(/^[\sx"\\n+]+$/)
+  })
+
   test('in a line that is longer than the window is covered as well', () => {
     const line = `${'a=1;'.repeat(5000)}login("${token}");${'b=2;'.repeat(5000)}`
     const at = line.indexOf(token) + 10

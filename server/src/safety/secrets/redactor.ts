@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { languageOf } from '../../syntax/language-of.ts'
 import { ownCopy } from '../../syntax/own-copy.ts'
 import { stringsOfChance } from './chance-strings.ts'
-import { keyLineOf, linesInKeys, mayBeInKey, type KeyLine } from './key-blocks.ts'
+import { keyLineOf, keyMaterial, linesInKeys, mayBeInKey, type KeyLine } from './key-blocks.ts'
 import { hasBareText } from './language-kind.ts'
 import { pendingValue, type Pending } from './named-values.ts'
 import type { FindSecrets } from './published-rules.ts'
@@ -223,11 +223,4 @@ function linesBelow(text: string): string {
   }
   if (end >= 0) return near.slice(0, end)
   return near.length === text.length ? near : near.slice(0, near.lastIndexOf('\n'))
-}
-
-function keyMaterial(line: string): Span[] {
-  return [...line.matchAll(/[A-Za-z0-9+/=]{3,}/g)].map(({ index, 0: text }) => ({
-    start: index,
-    end: index + text.length,
-  }))
 }

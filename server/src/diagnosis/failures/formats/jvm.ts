@@ -9,7 +9,7 @@ export const jvm = stackFormat({
   header:
     /^(?:Exception in thread "[^"]*" |\s*(?:Caused by|Suppressed): |.*? (?=[\w.]+\.[A-Z]\w*(?:Exception|Error)\b))?(?<code>(?:[a-z_][\w]*\.)+[A-Z][\w$]*)(?:: (?<message>.*))?$/,
   frame: jvmFrame,
-  filler: /^\s+\.\.\. \d+ (?:more|common frames omitted)$/,
+  filler: /^\s+\.\.\. (?<shared>\d+) (?:more|common frames omitted)$/,
 })
 
 function jvmFrame(line: string): Frame | 'elsewhere' | null {
