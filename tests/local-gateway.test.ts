@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { noModel } from './src/home.ts'
 import { localHealth, runningGateway, startGatewayOfAnotherBuild } from './src/local-gateway.ts'
-import { childrenOf, ended, processesWith, startProcess } from './src/processes.ts'
+import { childrenOf, ended, processesWith, startProcess, until } from './src/processes.ts'
 import { useSession } from './src/session.ts'
 import { describeUnless } from './src/skip.ts'
 
@@ -89,7 +89,8 @@ describeUnless(noModel())('A user’s own gateway', () => {
       expect(fs.existsSync(home.local.socket)).toBe(false)
       expect(fs.existsSync(home.local.lockFile)).toBe(false)
     }
-    expect(processesWith('WAYLINE_TEST_HOME', home.folder)).toEqual([])
+    // What an editor has started ends by itself once that is gone.
+    await until(() => processesWith('WAYLINE_TEST_HOME', home.folder).length === 0)
   })
 
   test('starts behind the lock and the socket of one that was killed with its engine', async () => {
@@ -121,7 +122,7 @@ describe('An editor that dies', () => {
     const editor = await session().editor({ processId: parent.pid, settings: { local: { enabled: false } } })
     parent.child.kill('SIGKILL')
     await editor.process?.exited
-    expect(processesWith('WAYLINE_TEST_HOME', session().home.folder)).toEqual([])
+    await until(() => processesWith('WAYLINE_TEST_HOME', session().home.folder).length === 0)
   })
 
   test('in the middle of a request leaves no process and no request', async () => {
