@@ -153,7 +153,9 @@ export const Config = z
         ruleFolders: z
           .array(z.string())
           .default([])
-          .describe('Folders of rules of your own, in the YAML format of ast-grep, inside the workspace folder; an absolute path only from your own editor.'),
+          .describe(
+            'Folders of rules of your own, in the YAML format of ast-grep, inside the workspace folder; an absolute path only from your own editor.',
+          ),
         exclude: z
           .array(Glob)
           .default([])
