@@ -63,6 +63,38 @@ describe.each(mainTransports)('An editor that asks what is wrong, %s', transport
     expect(itemsOf(await pull(editor, uri))).toEqual([])
   })
 
+  test.each([
+    ['hint', [4]],
+    ['error', [1]],
+    ['off', []],
+  ])('is told of a rule as the setting says: %s', async (severity, expected) => {
+    const rules = { 'python-weak-hash': severity }
+    const editor = await session().editor({ capabilities, settings: { ...settings, diagnosis: { rules } } })
+    const uri = session().home.uri('a.py')
+    await editor.open(uri, 'import hashlib\nhashlib.md5(b"a")\n', 'python')
+    expect(itemsOf(await pull(editor, uri)).map(found => found.severity)).toEqual(expected)
+  })
+
+  test('is told of other open documents through which a finding leads', async () => {
+    const editor = await session().editor({ capabilities, settings })
+    const { home } = session()
+    const [source, sink] = [home.uri('source.py'), home.uri('sink.py')]
+    const reads =
+      'import hashlib\nfrom flask import request\n\ndef name():\n    return request.args["name"]\n\nhashlib.md5(b"a")\n'
+    // What another file says is read from the disk.
+    fs.writeFileSync(path.join(home.project, 'source.py'), reads)
+    await editor.open(source, reads, 'python')
+    await editor.open(
+      sink,
+      'from source import name\n\ndef run(cursor):\n    cursor.execute("DELETE FROM a WHERE b = " + name())\n',
+      'python',
+    )
+    const answer = await pull(editor, sink)
+    expect(itemsOf(answer).map(({ code }) => code)).toEqual(['python-tainted-sql'])
+    const related = answer.relatedDocuments?.[source]
+    expect(related?.kind === 'full' && related.items.map(({ code }) => code)).toEqual(['python-weak-hash'])
+  })
+
   test('is told nothing of what is excluded', async () => {
     const editor = await session().editor({ capabilities, settings: { ...settings, exclude: ['private/**'] } })
     const uri = session().home.uri('private/a.py')
