@@ -8,7 +8,7 @@ export const generalRules: readonly RuleInfo[] = [
     severity: 'warning',
     title: 'Null is used as if it were a value',
     explanation:
-      'On every path that leads here the variable is null, so that using it fails. Give it a value first, or check it before it is used.',
+      'Where the program comes here the variable is null, or a check before has just said that it can be, so that using it fails. Give it a value first, leave where it is null, or check it before it is used.',
     languages: [],
     cwe: [476],
     owasp: [],

@@ -5,6 +5,7 @@ import { closuresOf } from './captured.ts'
 import { findDeadStores } from './dead-stores.ts'
 import { withoutBreakingFix } from './last-use.ts'
 import { findLostCauses } from './lost-causes.ts'
+import { findUsedNull } from './null-after-check.ts'
 import { linesOf, statementAt } from './statement.ts'
 import { readsBeforeAssignment } from './unassigned.ts'
 import { unreachablePlaces } from './unreachable.ts'
@@ -24,6 +25,9 @@ const forgetfulLanguages = new Set(['java'])
 /** Languages whose compilers do not let a variable or an import pass that is read nowhere. */
 const strictLanguages = new Set(['go'])
 
+/** Languages in which something can be asked of what is nil. */
+const tolerantLanguages = new Set(['go'])
+
 /** What control flow tells of each function for itself: stores that nobody reads, code that nothing leads to, reads of what is not there yet. */
 export function findLocal(subject: LocalSubject, languageId: string): Found[] {
   const all = everyFunction(subject.unit)
@@ -32,6 +36,7 @@ export function findLocal(subject: LocalSubject, languageId: string): Found[] {
   const found = all.flatMap(within => [
     ...(isFile(within) ? [] : findDeadStores(within, subject, strictLanguages.has(languageId))),
     ...findUnreachable(within, subject),
+    ...(tolerantLanguages.has(languageId) ? [] : findNull(within, subject)),
     ...(forgetfulLanguages.has(languageId) ? findForgotten(within, subject) : []),
     ...(lateLanguages.has(languageId) && !isFile(within) ? findUnassigned(within, subject) : []),
   ])
@@ -90,6 +95,16 @@ function findUnassigned(within: FunctionIr, { unit }: LocalSubject): Found[] {
     const message = `\`${name}\` has no value yet here: it is assigned further down only, on every path that leads here.`
     return [{ rule: 'used-before-assignment', path: unit.path, span: read.span, message, steps: [] }]
   })
+}
+
+function findNull(within: FunctionIr, { unit: { path } }: LocalSubject): Found[] {
+  return findUsedNull(within).map(({ name, usedAt, checkedAt }) => ({
+    rule: 'null-dereference',
+    path,
+    span: usedAt,
+    message: `\`${name}\` has just been found to be null on a way that leads here, and is used as if it were not.`,
+    steps: [{ path, span: checkedAt, message: `\`${name}\` is asked for here, and where it is null it goes on` }],
+  }))
 }
 
 function findForgotten(within: FunctionIr, { unit: { path } }: LocalSubject): Found[] {
