@@ -174,11 +174,10 @@ describe.each(mainTransports)('A hover, %s', transport => {
     })
     const document = await editor.open(uri(), code)
     await document.inline({ invoked: true })
-    const first = await hoverOn(editor, uri(), { line: 5, character: 1 })
-    expect(first).toContain(
-      String.raw`**The model says \(it may be wrong\)**` + '\n\n' + String.raw`It adds two numbers\.`,
-    )
-    expect(await hoverAt(editor, uri(), { line: 5, character: 1 })).toBe(first)
+    const said = String.raw`**The model says \(it may be wrong\)**` + '\n\n' + String.raw`It adds two numbers\.`
+    expect(await hoverOn(editor, uri(), { line: 5, character: 1 })).toContain(said)
+    // The figures of the function may have come in between: a hover does not wait long for them.
+    expect(await hoverAt(editor, uri(), { line: 5, character: 1 })).toContain(said)
     expect(engine.chats).toHaveLength(1)
   })
 
