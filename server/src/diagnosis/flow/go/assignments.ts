@@ -1,16 +1,11 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { Span, Temp } from '../ir.ts'
+import { targetAt, type Target } from '../lower-alike.ts'
 import { lowerExpression, operatorOf } from './expressions.ts'
 import { codeChildren, nothingKnown, spanOf, type Lowering } from './lowering.ts'
 import { memberOf } from './members.ts'
 import { namesOf, specsOf, typeName } from './names.ts'
 import { zeroOf } from './zero-values.ts'
-
-/** A place that can be read and written: its parts are evaluated once. */
-interface Target {
-  read(): Temp
-  write(value: Temp): void
-}
 
 export function targetOf(node: SyntaxNode, span: Span, lowering: Lowering): Target | null {
   const { builder } = lowering
@@ -31,19 +26,9 @@ export function targetOf(node: SyntaxNode, span: Span, lowering: Lowering): Targ
     case 'selector_expression': {
       if (node.text === '_') return null
       const member = memberOf(node, lowering)
-      if (member.kind === 'variable') {
-        const { variable } = member
-        return {
-          read: () => builder.read(variable, spanOf(node)),
-          write: value => builder.write(variable, value, span),
-        }
-      }
-      if (member.kind !== 'field') return null
-      const { object, type, name } = member
-      return {
-        read: () => builder.make({ op: 'field', object, type, name, span: spanOf(node) }),
-        write: value => builder.setField(object, type, name, value, span),
-      }
+      return member.kind === 'variable' || member.kind === 'field'
+        ? targetAt(member, spanOf(node), span, builder)
+        : null
     }
     case 'unary_expression': {
       // `*p = v`: whatever it points at may now hold it.

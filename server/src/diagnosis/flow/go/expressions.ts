@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
+import { binaryOperator } from '../lower-alike.ts'
 import type { BinaryOperator, Temp } from '../ir.ts'
 import { lowerCall } from './calls.ts'
 import { lowerClosure } from './closures.ts'
@@ -80,26 +81,9 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): Temp {
   }
 }
 
-const operators: Record<string, BinaryOperator> = {
-  '+': '+',
-  '-': '-',
-  '*': '*',
-  '/': '//',
-  '%': '%',
-  '==': '==',
-  '!=': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  '&': '&',
-  '|': '|',
-  '^': '^',
-}
-
 /** The operator of a text such as `+` or `+=`; null where it is not modelled. */
 export function operatorOf(text: string): BinaryOperator | null {
-  return operators[text.replace(/(?<![=!<>])=$/, '')] ?? null
+  return binaryOperator(text, '//')
 }
 
 /** Sums of many parts nest deeply on their left, so they are gone down without recursion. */
@@ -114,7 +98,7 @@ function lowerBinary(node: SyntaxNode, lowering: Lowering): Temp {
   let left = lowerExpression(first, lowering)
   for (const one of chain.reverse()) {
     const right = lowerExpression(one.childForFieldName('right'), lowering)
-    const operator = operators[one.childForFieldName('operator')?.type ?? '']
+    const operator = operatorOf(one.childForFieldName('operator')?.type ?? '')
     left = operator ? builder.binary(operator, left, right, spanOf(one)) : nothingKnown(lowering, one, [left, right])
   }
   return left

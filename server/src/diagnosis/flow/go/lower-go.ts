@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
-import { TooLargeError, type FunctionHead } from '../function-builder.ts'
+import { attempt } from '../lower-alike.ts'
+import type { FunctionHead } from '../function-builder.ts'
 import type { ClassIr, FieldIr, FunctionIr, UnitIr } from '../ir.ts'
 import { valuesFor } from './assignments.ts'
 import { isVariadic } from './closures.ts'
@@ -182,14 +183,4 @@ function lowerMethod(node: SyntaxNode, unit: UnitIr, names: Names): void {
     unit.classes.push(declared)
   }
   declared.methods.set(made.name, [made])
-}
-
-/** Null for a function that is too large; it is not analysed. */
-function attempt(lower: () => FunctionIr): FunctionIr | null {
-  try {
-    return lower()
-  } catch (error) {
-    if (error instanceof TooLargeError) return null
-    throw error
-  }
 }

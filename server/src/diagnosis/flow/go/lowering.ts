@@ -1,7 +1,10 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import { FunctionBuilder, TooLargeError, type FunctionHead } from '../function-builder.ts'
-import type { Block, Span, Temp, Variable } from '../ir.ts'
+import type { Block, Temp, Variable } from '../ir.ts'
+import { spanOf } from '../lower-alike.ts'
 import type { Names } from './names.ts'
+
+export { spanOf }
 
 /** Deepest nesting that is lowered; below it the stack might not suffice. */
 const deepest = 500
@@ -17,10 +20,6 @@ export interface Lowering {
   /** Where `goto` finds its labels. */
   labels: Map<string, Block>
   depth: number
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.startIndex, end: node.endIndex }
 }
 
 /** Begins a function, or one inside another, which sees the variables of that. */

@@ -1,14 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { Span, Temp } from '../ir.ts'
+import { targetAt, type Target } from '../lower-alike.ts'
 import { lowerExpression, operatorOf } from './expressions.ts'
 import { codeChildren, spanOf, type Lowering } from './lowering.ts'
 import { memberOf } from './members.ts'
-
-/** A place that can be read and written: its parts are evaluated once. */
-interface Target {
-  read(): Temp
-  write(value: Temp): void
-}
 
 function targetOf(node: SyntaxNode | null, span: Span, lowering: Lowering): Target | null {
   const { builder } = lowering
@@ -26,19 +21,9 @@ function targetOf(node: SyntaxNode | null, span: Span, lowering: Lowering): Targ
     case 'identifier':
     case 'field_access': {
       const member = memberOf(node, lowering)
-      if (member.kind === 'variable') {
-        const { variable } = member
-        return {
-          read: () => builder.read(variable, spanOf(node)),
-          write: value => builder.write(variable, value, span),
-        }
-      }
-      if (member.kind !== 'field') return null
-      const { object, type, name } = member
-      return {
-        read: () => builder.make({ op: 'field', object, type, name, span: spanOf(node) }),
-        write: value => builder.setField(object, type, name, value, span),
-      }
+      return member.kind === 'variable' || member.kind === 'field'
+        ? targetAt(member, spanOf(node), span, builder)
+        : null
     }
     default:
       return null

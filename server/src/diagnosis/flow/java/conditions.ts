@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { Block, Temp } from '../ir.ts'
+import { shortCircuit } from '../lower-alike.ts'
 import { lowerExpression } from './expressions.ts'
 import { codeChildren, nested, spanOf, type Lowering } from './lowering.ts'
 
@@ -17,12 +18,9 @@ export function lowerCondition(node: SyntaxNode | null, then: Block, otherwise: 
     } else if (operator === '!') {
       lowerCondition(node.childForFieldName('operand'), otherwise, then, lowering)
     } else if (operator === '&&' || operator === '||') {
-      const right = builder.block()
-      const left = node.childForFieldName('left')
-      if (operator === '&&') lowerCondition(left, right, otherwise, lowering)
-      else lowerCondition(left, then, right, lowering)
-      builder.begin(right)
-      lowerCondition(node.childForFieldName('right'), then, otherwise, lowering)
+      shortCircuit(builder, { isAnd: operator === '&&', then, otherwise }, (side, yes, no) =>
+        lowerCondition(node.childForFieldName(side), yes, no, lowering),
+      )
     } else {
       builder.branch(lowerExpression(node, lowering), then, otherwise, spanOf(node))
     }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
+import { binaryOperator } from '../lower-alike.ts'
 import type { BinaryOperator, Temp } from '../ir.ts'
 import { lowerAssignment, lowerUpdate } from './assignments.ts'
 import { lowerCall, lowerNew } from './calls.ts'
@@ -73,33 +74,16 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): Temp {
   }
 }
 
-const operators: Record<string, BinaryOperator> = {
-  '+': '+',
-  '-': '-',
-  '*': '*',
-  '/': '//',
-  '%': '%',
-  '==': '==',
-  '!=': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  '&': '&',
-  '|': '|',
-  '^': '^',
-}
-
 /** The operator of a text such as `+` or `+=`; null where it is not modelled. */
 export function operatorOf(text: string): BinaryOperator | null {
-  return operators[text.replace(/(?<![=!<>])=$/, '')] ?? null
+  return binaryOperator(text, '//')
 }
 
 function lowerBinary(node: SyntaxNode, lowering: Lowering): Temp {
   const { builder } = lowering
   const left = lowerExpression(node.childForFieldName('left'), lowering)
   const right = lowerExpression(node.childForFieldName('right'), lowering)
-  const operator = operators[node.childForFieldName('operator')?.type ?? '']
+  const operator = operatorOf(node.childForFieldName('operator')?.type ?? '')
   if (!operator) return builder.make({ op: 'unknown', of: [left, right], span: spanOf(node) })
   return builder.binary(operator, left, right, spanOf(node))
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
-import { FunctionBuilder, TooLargeError } from '../function-builder.ts'
+import { attempt } from '../lower-alike.ts'
+import { FunctionBuilder } from '../function-builder.ts'
 import type { ClassIr, FieldIr, FunctionIr, UnitIr } from '../ir.ts'
 import { lowerExpression } from './expressions.ts'
 import { codeChildren, spanOf, type Lowering } from './lowering.ts'
@@ -216,14 +217,4 @@ function annotationsOf(node: SyntaxNode, names: Names): string[] {
   return modifiers
     .filter(child => child.type.endsWith('annotation'))
     .flatMap(child => typeName(child.childForFieldName('name'), names) ?? [])
-}
-
-/** Null for a function that is too large; it is not analysed. */
-function attempt(lower: () => FunctionIr): FunctionIr | null {
-  try {
-    return lower()
-  } catch (error) {
-    if (error instanceof TooLargeError) return null
-    throw error
-  }
 }

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import { FunctionBuilder, TooLargeError, type FunctionHead } from '../function-builder.ts'
-import type { ClassIr, Span, Temp } from '../ir.ts'
+import type { ClassIr, Temp } from '../ir.ts'
 import type { Names } from './names.ts'
+
+export { spanOf } from '../lower-alike.ts'
 
 /** Deepest nesting that is lowered; below it the stack might not suffice. */
 const deepest = 800
@@ -17,10 +19,6 @@ export interface Lowering {
   /** Takes the value of the `switch` around, where there is one. */
   yields: ((value: Temp) => void) | null
   depth: number
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.startIndex, end: node.endIndex }
 }
 
 /** Goes one level deeper, or gives the function up. */

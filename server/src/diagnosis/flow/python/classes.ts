@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
-import { FunctionBuilder, TooLargeError } from '../function-builder.ts'
+import { attempt } from '../lower-alike.ts'
+import { FunctionBuilder } from '../function-builder.ts'
 import type { ClassIr, FieldIr, FunctionIr } from '../ir.ts'
 import { lastPart } from '../last-part.ts'
 import { definitionIn, type Definition } from './definitions.ts'
@@ -170,16 +171,6 @@ function addConstructor(node: SyntaxNode, declared: ClassIr, lowering: Lowering)
   for (const { field, variable } of given)
     builder.setField(builder.make({ op: 'self', span }), null, field.name, builder.read(variable, span), span)
   declared.methods.set(name, [builder.finish()])
-}
-
-/** Null for a function that is too large; it is not analysed. */
-export function attempt(lower: () => FunctionIr): FunctionIr | null {
-  try {
-    return lower()
-  } catch (error) {
-    if (error instanceof TooLargeError) return null
-    throw error
-  }
 }
 
 /** The children of a class or module that define something. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { BinaryOperator, Block, Span, Temp } from '../ir.ts'
+import { shortCircuit } from '../lower-alike.ts'
 import { lowerExpression } from './expressions.ts'
 import { codeChildren, nested, spanOf, type Lowering } from './lowering.ts'
 
@@ -28,12 +29,9 @@ export function lowerCondition(node: SyntaxNode | null, then: Block, otherwise: 
     } else if (node.type === 'not_operator') {
       lowerCondition(node.childForFieldName('argument'), otherwise, then, lowering)
     } else if (operator === 'and' || operator === 'or') {
-      const right = builder.block()
-      const left = node.childForFieldName('left')
-      if (operator === 'and') lowerCondition(left, right, otherwise, lowering)
-      else lowerCondition(left, then, right, lowering)
-      builder.begin(right)
-      lowerCondition(node.childForFieldName('right'), then, otherwise, lowering)
+      shortCircuit(builder, { isAnd: operator === 'and', then, otherwise }, (side, yes, no) =>
+        lowerCondition(node.childForFieldName(side), yes, no, lowering),
+      )
     } else if (node.type === 'comparison_operator') {
       lowerComparisons(node, then, otherwise, lowering)
     } else {

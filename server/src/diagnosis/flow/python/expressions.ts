@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
+import { binaryOperator } from '../lower-alike.ts'
 import type { BinaryOperator, Temp } from '../ir.ts'
 import { lowerCall } from './calls.ts'
 import { lowerComprehension } from './comprehensions.ts'
@@ -82,28 +83,16 @@ function lowerKind(node: SyntaxNode, lowering: Lowering): Temp {
   }
 }
 
-const operators: Record<string, BinaryOperator> = {
-  '+': '+',
-  '-': '-',
-  '*': '*',
-  '/': '/',
-  '//': '//',
-  '%': '%',
-  '&': '&',
-  '|': '|',
-  '^': '^',
-}
-
 /** The operator of a text such as `+` or `+=`; null where it is not modelled. */
 export function operatorOf(text: string): BinaryOperator | null {
-  return operators[text.replace(/=$/, '')] ?? null
+  return binaryOperator(text, '/')
 }
 
 function lowerBinary(node: SyntaxNode, lowering: Lowering): Temp {
   const { builder } = lowering
   const left = node.childForFieldName('left')
   const right = node.childForFieldName('right')
-  const operator = operators[node.childForFieldName('operator')?.type ?? '']
+  const operator = operatorOf(node.childForFieldName('operator')?.type ?? '')
   const formatted = operator === '%' && left && right ? lowerPercent(left, right, spanOf(node), lowering) : null
   if (formatted !== null) return formatted
   const sides = [lowerExpression(left, lowering), lowerExpression(right, lowering)] as const

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import { FunctionBuilder, TooLargeError, type FunctionHead } from '../function-builder.ts'
-import type { ClassIr, Span, UnitIr, Variable } from '../ir.ts'
+import type { ClassIr, UnitIr, Variable } from '../ir.ts'
 import type { Imports, Names } from './names.ts'
+
+export { spanOf } from '../lower-alike.ts'
 
 /** Deepest nesting that is lowered; below it the stack might not suffice. */
 const deepest = 400
@@ -26,10 +28,6 @@ export interface Lowering {
   /** The framework that sends what is returned to a browser as it is; null where none does. */
   answers: string | null
   depth: number
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.startIndex, end: node.endIndex }
 }
 
 /** Goes one level deeper, or gives the function up. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
 import type { Block, Temp } from '../ir.ts'
+import { shortCircuit } from '../lower-alike.ts'
 import { lowerExpression } from './expressions.ts'
 import { literalOf } from './literals.ts'
 import { nested, spanOf, type Lowering } from './lowering.ts'
@@ -24,12 +25,9 @@ function lowerKind(node: SyntaxNode, then: Block, otherwise: Block, lowering: Lo
   if (operator === '!') {
     lowerCondition(node.childForFieldName('argument'), otherwise, then, lowering)
   } else if (operator === '&&' || operator === '||') {
-    const right = builder.block()
-    const left = node.childForFieldName('left')
-    if (operator === '&&') lowerCondition(left, right, otherwise, lowering)
-    else lowerCondition(left, then, right, lowering)
-    builder.begin(right)
-    lowerCondition(node.childForFieldName('right'), then, otherwise, lowering)
+    shortCircuit(builder, { isAnd: operator === '&&', then, otherwise }, (side, yes, no) =>
+      lowerCondition(node.childForFieldName(side), yes, no, lowering),
+    )
   } else {
     const idiom = idiomOf(node, lowering)
     if (idiom) {

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
+import { binaryOperator } from '../lower-alike.ts'
 import type { BinaryOperator, Temp } from '../ir.ts'
 import { lowerAssignment, lowerUpdate } from './assignments.ts'
 import { lowerCall, lowerNew } from './calls.ts'
@@ -158,28 +159,9 @@ function lowerYield(node: SyntaxNode, lowering: Lowering): Temp {
   return value
 }
 
-const operators: Record<string, BinaryOperator> = {
-  '+': '+',
-  '-': '-',
-  '*': '*',
-  '/': '/',
-  '%': '%',
-  '==': '==',
-  '!=': '!=',
-  '===': '==',
-  '!==': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  '&': '&',
-  '|': '|',
-  '^': '^',
-}
-
 /** The operator of a text such as `+` or `+=`; null where it is not modelled. */
 export function operatorOf(text: string): BinaryOperator | null {
-  return operators[text.replace(/(?<![=!<>])=$/, '')] ?? null
+  return binaryOperator(text, '/')
 }
 
 function lowerBinary(node: SyntaxNode, lowering: Lowering): Temp {

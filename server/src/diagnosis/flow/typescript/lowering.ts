@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/tree.ts'
-import { FunctionBuilder, TooLargeError, type FunctionHead } from '../function-builder.ts'
+import { FunctionBuilder, type FunctionHead } from '../function-builder.ts'
 import type { Span, Temp, UnitIr, Variable } from '../ir.ts'
 import type { Names } from './names.ts'
+
+export { spanOf } from '../lower-alike.ts'
 
 /** Deepest nesting that is lowered; below it the stack might not suffice. */
 const deepest = 400
@@ -17,10 +19,6 @@ export interface Lowering {
   /** Where a generator keeps what it yields. */
   yielded: Variable | null
   depth: number
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.startIndex, end: node.endIndex }
 }
 
 /** Goes one level deeper; what is nested too deeply is left out. */
@@ -52,14 +50,4 @@ export function hasToken(node: SyntaxNode, token: string): boolean {
 /** Something of which nothing is known. */
 export function nothing({ builder }: Lowering, span: Span): Temp {
   return builder.make({ op: 'unknown', of: [], span })
-}
-
-/** Null for what is too large; it is not analysed. */
-export function attempt<Result>(run: () => Result): Result | null {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof TooLargeError) return null
-    throw error
-  }
 }
