@@ -1,6 +1,6 @@
 import type { ClassIr, FunctionIr, UnitIr } from './ir.ts'
 import type { PlainOutcome } from './known-outcome.ts'
-import { createReads, type Reads } from './reads.ts'
+import type { Reads } from './reads.ts'
 
 /** A class and the file that it stands in. */
 export interface FoundClass {
@@ -46,17 +46,12 @@ export interface Program {
   reads: Reads
 }
 
-/** Knows nothing beyond the file. */
-export const noProgram: Program = {
-  classNamed: () => null,
-  functionNamed: () => null,
-  exporting: () => null,
-  looksLike: () => false,
-  handedOn: () => [],
-  onlyImplementation: () => null,
-  outcomes: () => new WeakMap(),
-  unitOf: (_, lower) => lower(),
-  textOf: () => null,
-  properties: () => null,
-  reads: createReads(() => 0),
-}
+/** What languages answer that have no such thing. */
+export const nothingElse: Pick<Program, 'exporting' | 'looksLike' | 'handedOn' | 'onlyImplementation' | 'properties'> =
+  {
+    exporting: () => null,
+    looksLike: () => false,
+    handedOn: () => [],
+    onlyImplementation: () => null,
+    properties: () => null,
+  }

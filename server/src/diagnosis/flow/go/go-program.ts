@@ -2,7 +2,7 @@ import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Grammar } from '../../../syntax/tree.ts'
 import type { FieldIr, UnitIr } from '../ir.ts'
-import type { FoundClass, Program } from '../program.ts'
+import { nothingElse, type FoundClass, type Program } from '../program.ts'
 import { createKept } from '../reads.ts'
 import { createSourceFiles } from '../source-files.ts'
 import { elsewhere, lowerGo } from './lower-go.ts'
@@ -130,6 +130,7 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
   }
 
   return {
+    ...nothingElse,
     classNamed,
     functionNamed(module, name, from) {
       const folder = folderOf(module, from)
@@ -140,15 +141,10 @@ export function createGoProgram({ grammar, now }: GoProgramOptions): Program {
       }
       return null
     },
-    onlyImplementation: () => null,
-    exporting: () => null,
-    looksLike: () => false,
-    handedOn: () => [],
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,
     reads,
-    properties: () => null,
   }
 }
 

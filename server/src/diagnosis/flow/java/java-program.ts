@@ -3,7 +3,7 @@ import type { Grammar } from '../../../syntax/tree.ts'
 import { readConfiguration } from '../configuration-file.ts'
 import type { UnitIr } from '../ir.ts'
 import { lastPart } from '../last-part.ts'
-import type { FoundClass, Program } from '../program.ts'
+import { nothingElse, type FoundClass, type Program } from '../program.ts'
 import { createSourceFiles } from '../source-files.ts'
 import { lowerJava } from './lower-java.ts'
 
@@ -43,11 +43,9 @@ export function createJavaProgram({ grammar, now }: JavaProgramOptions): Program
   }
 
   return {
+    ...nothingElse,
     classNamed,
     functionNamed: () => null,
-    exporting: () => null,
-    looksLike: () => false,
-    handedOn: () => [],
     onlyImplementation({ unit, declared }) {
       const folder = path.posix.dirname(unit.path)
       const simple = lastPart(declared.name)

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Grammar } from '../../../syntax/tree.ts'
 import { readConfiguration } from '../configuration-file.ts'
 import type { FunctionIr, UnitIr } from '../ir.ts'
-import type { FoundClass, Program } from '../program.ts'
+import { nothingElse, type FoundClass, type Program } from '../program.ts'
 import { createKept } from '../reads.ts'
 import { createSourceFiles } from '../source-files.ts'
 import { importsOf, lowerPython } from './lower-python.ts'
@@ -112,12 +112,9 @@ export function createPythonProgram({ grammar, now }: PythonProgramOptions): Pro
   }
 
   return {
+    ...nothingElse,
     classNamed: (name, from) => classNamed(name, from),
     functionNamed: (module, name, from) => functionNamed(module, name, from),
-    onlyImplementation: () => null,
-    exporting: () => null,
-    looksLike: () => false,
-    handedOn: () => [],
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,

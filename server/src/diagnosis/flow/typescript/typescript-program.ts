@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Grammar } from '../../../syntax/tree.ts'
 import type { UnitIr } from '../ir.ts'
-import type { Exporting, FoundClass, HandedOn, Program } from '../program.ts'
+import { nothingElse, type Exporting, type FoundClass, type HandedOn, type Program } from '../program.ts'
 import { createKept } from '../reads.ts'
 import { createSourceFiles } from '../source-files.ts'
 import { exportsOf, lowerTypescript } from './lower-typescript.ts'
@@ -112,6 +112,7 @@ export function createTypescriptProgram({ grammar, roots, now }: TypescriptProgr
   }
 
   return {
+    ...nothingElse,
     classNamed,
     functionNamed: () => null,
     exporting,
@@ -128,11 +129,9 @@ export function createTypescriptProgram({ grammar, roots, now }: TypescriptProgr
       const named = Array.from(table.handedOn, ([exported, other]): HandedOn => ({ exported, ...other }))
       return [...named, ...table.wholes.map(module => ({ exported: null, module, name: null }))]
     },
-    onlyImplementation: () => null,
     outcomes: files.outcomes,
     unitOf: ({ path: file, text }, lower) => files.keep(file, text, lower),
     textOf: files.textOf,
-    properties: () => null,
     reads,
   }
 }
