@@ -1,7 +1,6 @@
-import { createDispatcher } from '@wayline/inference/api/dispatcher'
-import type { Dispatcher } from 'undici'
 import type { Config } from '../config.ts'
 import { WaylineError } from '../errors.ts'
+import { dispatcherOf } from './dispatcher-of.ts'
 import { createGatewayClient } from './gateway-client.ts'
 import type { WholeGateway } from './gateway.ts'
 import { ensureLocalGateway } from './local-gateway.ts'
@@ -19,23 +18,12 @@ export async function openGateway(config: Config, options: OpenGatewayOptions): 
   const { url, token } = config.gateway
   if (url) {
     const address = { url, token: token || (options.env['WAYLINE_API_KEY'] ?? '') }
-    return createGatewayClient(address, isNear(url) ? undefined : companyDispatcher(options.env))
+    return createGatewayClient(address, isNear(url) ? undefined : dispatcherOf(options.env))
   }
   if (config.local.enabled) return createGatewayClient(await ensureLocalGateway(options))
   throw new WaylineError('gateway_unreachable', 'No gateway is set, and the local one is switched off.', {
     remedy: 'Set wayline.gateway.url, or set wayline.local.enabled to true.',
   })
-}
-
-function companyDispatcher(env: NodeJS.ProcessEnv): Dispatcher {
-  try {
-    return createDispatcher({ env })
-  } catch (cause) {
-    throw new WaylineError('bad_argument', 'The proxy that the environment names is not an address.', {
-      cause,
-      remedy: 'Write HTTPS_PROXY and HTTP_PROXY as http://HOST:PORT.',
-    })
-  }
 }
 
 /** On this machine and without encryption: then there is nothing to read certificates and proxy settings for. */

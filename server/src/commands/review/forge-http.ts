@@ -1,7 +1,7 @@
-import { createDispatcher } from '@wayline/inference/api/dispatcher'
-import { request, type Dispatcher } from 'undici'
+import { request } from 'undici'
 import * as z from 'zod'
 import { WaylineError } from '../../errors.ts'
+import { dispatcherOf } from '../../gateway/dispatcher-of.ts'
 import { harmless } from '../../diagnosis/output/excerpt.ts'
 
 /** HTTP to GitHub or GitLab, through whatever proxies and certificates the environment names. */
@@ -31,7 +31,7 @@ const answerTimeoutMs = 60_000
 
 export function openForge({ name, apiUrl, headers, rights, env, signal }: ForgeOptions): Forge {
   const base = baseUrl(name, apiUrl)
-  const dispatcher = dispatcherFor(env)
+  const dispatcher = dispatcherOf(env)
 
   async function send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<string> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)])
@@ -145,17 +145,6 @@ function baseUrl(name: string, url: string): string {
   throw new WaylineError('bad_argument', `${url} is not an address of ${name}.`, {
     remedy: 'Give --api-url an address such as https://git.example.com/api/v4.',
   })
-}
-
-function dispatcherFor(env: NodeJS.ProcessEnv): Dispatcher {
-  try {
-    return createDispatcher({ env })
-  } catch (cause) {
-    throw new WaylineError('bad_argument', 'The proxy that the environment names is not an address.', {
-      cause,
-      remedy: 'Write HTTPS_PROXY and HTTP_PROXY as http://HOST:PORT.',
-    })
-  }
 }
 
 /** The innermost reason: HTTP clients wrap what the system says. */

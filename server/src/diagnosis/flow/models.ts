@@ -85,7 +85,6 @@ const Effect = z.enum([
   'prepend',
   'take-first',
   'take-last',
-  'slice',
   'copy',
   'concat',
   'merge',
@@ -238,5 +237,4 @@ export type ModelFile = z.infer<typeof ModelFile>
 export type CallModel = z.infer<typeof Call>
 export type FlowRule = z.infer<typeof Rule>
 export type FieldModel = ModelFile['fields'][number]
-export type SinkModel = z.infer<typeof Sink>
 export type ParameterModel = ModelFile['parameters'][number]

@@ -6,7 +6,7 @@ import { lastPart } from '../last-part.ts'
 import { definitionIn, type Definition } from './definitions.ts'
 import { lowerExpression } from './expressions.ts'
 import { decoratorName, fillFunction, headOf, type FunctionPlace } from './functions.ts'
-import { codeChildren, inner, spanOf, type Lowering } from './lowering.ts'
+import { inner, spanOf, type Lowering } from './lowering.ts'
 import { pathText, qualified, typeName } from './names.ts'
 import { lowerStatement } from './statements.ts'
 
@@ -171,9 +171,4 @@ function addConstructor(node: SyntaxNode, declared: ClassIr, lowering: Lowering)
   for (const { field, variable } of given)
     builder.setField(builder.make({ op: 'self', span }), null, field.name, builder.read(variable, span), span)
   declared.methods.set(name, [builder.finish()])
-}
-
-/** The children of a class or module that define something. */
-export function definitionsIn(body: SyntaxNode | null): Definition[] {
-  return body ? codeChildren(body).flatMap(child => definitionIn(child) ?? []) : []
 }
