@@ -1,24 +1,13 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { absent, contentState, type Dependencies } from '../dependencies.ts'
 import { createDiagnoseFile } from '../diagnose-file.ts'
 import { createWasmGrammars } from '../../syntax/wasm.ts'
 import { createFlowFinder } from './flow-finder.ts'
+import { useProgramFolder } from './program-folder.ts'
 import { createReads } from './reads.ts'
 
-let root = ''
-beforeEach(() => {
-  root = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-reads-'))
-})
-afterEach(() => fs.rmSync(root, { recursive: true }))
-
-function write(file: string, text: string): string {
-  const full = path.join(root, file)
-  fs.mkdirSync(path.dirname(full), { recursive: true })
-  fs.writeFileSync(full, text)
-  return full
-}
+const { root, write } = useProgramFolder()
 
 const diagnose = createDiagnoseFile({
   open: createWasmGrammars(),
@@ -55,7 +44,9 @@ describe('The files that the findings of a file depend on', () => {
   test('are not there, where one that it names is not: the uppermost folder says so', async () => {
     const text = 'package a; import org.library.Texts; class One { void f() { Texts.clean(Texts.name()); } }'
     const dependencies = await dependenciesOf(write('src/main/java/a/One.java', text), 'java')
-    const missing = [...dependencies].filter(([, state]) => state === absent).map(([file]) => path.relative(root, file))
+    const missing = [...dependencies]
+      .filter(([, state]) => state === absent)
+      .map(([file]) => path.relative(root(), file))
     expect(missing.sort()).toEqual(['src/main/java/org', 'src/main/java/org.java'])
   })
 
@@ -83,7 +74,7 @@ export const page = (req, res) => { res.send(clean(req.query.a) + none()) }`
       const dependencies = await dependenciesOf(write(`${name}.ts`, page), 'typescript')
       expect(dependencies.get(clean)).toBe(stateOf(clean))
       expect(dependencies.get(inner)).toBe(stateOf(inner))
-      expect(dependencies.get(path.join(root, 'none.ts'))).toBe(absent)
+      expect(dependencies.get(path.join(root(), 'none.ts'))).toBe(absent)
     }
   })
 

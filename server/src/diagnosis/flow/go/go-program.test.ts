@@ -1,23 +1,11 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { diagnoseMarked } from '../marked-program.ts'
+import { useProgramFolder } from '../program-folder.ts'
 
 describe('Other files of the workspace', () => {
-  let root = ''
-
+  const { write } = useProgramFolder()
   beforeEach(() => {
-    root = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-flow-'))
     write('go.mod', 'module example.com/shop\n\ngo 1.22\n')
   })
-  afterEach(() => fs.rmSync(root, { recursive: true }))
-
-  function write(file: string, text: string): string {
-    const full = path.join(root, file)
-    fs.mkdirSync(path.dirname(full), { recursive: true })
-    fs.writeFileSync(full, text)
-    return full
-  }
 
   async function expectMarked(file: string, text: string): Promise<void> {
     const { found, marked } = await diagnoseMarked('go', text, write(file, text))

@@ -1,22 +1,8 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { diagnoseMarked, diagnoseProgram } from '../marked-program.ts'
+import { useProgramFolder } from '../program-folder.ts'
 
 describe('Other files of the workspace', () => {
-  let root = ''
-
-  beforeEach(() => {
-    root = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-flow-'))
-  })
-  afterEach(() => fs.rmSync(root, { recursive: true }))
-
-  function write(file: string, text: string): string {
-    const full = path.join(root, file)
-    fs.mkdirSync(path.dirname(full), { recursive: true })
-    fs.writeFileSync(full, text)
-    return full
-  }
+  const { write } = useProgramFolder()
 
   async function expectMarked(file: string, text: string): Promise<void> {
     const { found, marked } = await diagnoseMarked('java', text, write(file, text))

@@ -1,21 +1,9 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { diagnoseMarked, diagnoseProgram } from '../marked-program.ts'
+import { useProgramFolder } from '../program-folder.ts'
 
-let root = ''
-
-beforeEach(() => {
-  root = fs.mkdtempSync(path.join(os.tmpdir(), 'wayline-flow-'))
-})
-afterEach(() => fs.rmSync(root, { recursive: true }))
-
-function write(file: string, text: string): string {
-  const full = path.join(root, file)
-  fs.mkdirSync(path.dirname(full), { recursive: true })
-  fs.writeFileSync(full, text)
-  return full.replaceAll(path.sep, '/')
-}
+const { root, write } = useProgramFolder()
 
 async function expectMarked(file: string, text: string): Promise<void> {
   const languageId = { '.ts': 'typescript', '.tsx': 'typescriptreact' }[path.extname(file)] ?? 'javascript'
@@ -314,7 +302,7 @@ export const page = (req, res) => { exec(f(req.query.a)) }`
     const outside = fs.mkdtempSync(path.join(process.cwd(), 'node_modules', '.wayline-outside-'))
     try {
       fs.writeFileSync(path.join(outside, 'f.ts'), `export const f = text => 'x'`)
-      fs.symlinkSync(path.join(outside, 'f.ts'), path.join(root, 'f.ts'))
+      fs.symlinkSync(path.join(outside, 'f.ts'), path.join(root(), 'f.ts'))
       await expectMarked('page.ts', marked('./f'))
     } finally {
       fs.rmSync(outside, { recursive: true })
