@@ -20,15 +20,14 @@ export interface UsedNull {
  * checks it thinks that it can be null; whoever uses it then has forgotten to leave.
  */
 export function findUsedNull(within: FunctionIr): UsedNull[] {
-  const captured = capturedVariables(within)
   return within.blocks.flatMap(({ end }): UsedNull[] => {
     if (end.kind !== 'branch') return []
     const check = checkedVariable(end.condition, within)
-    if (!check || captured.has(check.variable)) return []
-    const variable = within.variables[check.variable]
-    if (!variable || !/^[\p{L}_$]/u.test(variable.name) || variable.isShared !== 'no') return []
+    const variable = check && within.variables[check.variable]
+    if (!check || !variable || !/^[\p{L}_$]/u.test(variable.name) || variable.isShared !== 'no') return []
     const usedAt = firstUse(check.isEqual ? end.then : end.otherwise, check.variable, within)
-    return usedAt ? [{ name: variable.name, usedAt, checkedAt: end.span }] : []
+    if (!usedAt || capturedVariables(within).has(check.variable)) return []
+    return [{ name: variable.name, usedAt, checkedAt: end.span }]
   })
 }
 
