@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { wayline } from './src/command.ts'
 import { makeHome, type Home } from './src/home.ts'
 
@@ -7,11 +5,7 @@ let home: Home
 beforeEach(() => (home = makeHome()))
 afterEach(() => home.remove())
 
-function write(name: string, text: string): void {
-  const file = path.join(home.project, name)
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, text)
-}
+const write: Home['write'] = (...file) => home.write(...file)
 
 interface Reported {
   path: string

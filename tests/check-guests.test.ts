@@ -28,11 +28,7 @@ afterEach(() => home.remove())
 const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
   wayline(home, ['check', ...args], { cwd: home.project, env })
 
-function write(name: string, text: string, mode = 0o644): void {
-  const file = path.join(home.project, name)
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, text, { mode })
-}
+const write: Home['write'] = (...file) => home.write(...file)
 
 /** Findings of other tools, as the JSON report has them: place, rule, and what takes them out. */
 async function found(args: string[], env: NodeJS.ProcessEnv = {}): Promise<string[]> {

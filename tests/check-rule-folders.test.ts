@@ -14,11 +14,7 @@ afterEach(() => home.remove())
 
 const run = (...args: string[]) => wayline(home, ['check', ...args], { cwd: home.project })
 
-function write(name: string, text: string): void {
-  const file = path.join(home.project, name)
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, text)
-}
+const write: Home['write'] = (...file) => home.write(...file)
 
 function settings(...ruleFolders: string[]): void {
   write('.wayline/settings.json', JSON.stringify({ diagnosis: { ruleFolders } }))

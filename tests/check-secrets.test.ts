@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { wayline } from './src/command.ts'
 import { makeHome, type Home } from './src/home.ts'
 
@@ -15,11 +13,7 @@ afterEach(() => home.remove())
 
 const run = (...args: string[]) => wayline(home, args, { cwd: home.project })
 
-function write(name: string, text: string): void {
-  const file = path.join(home.project, name)
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, text)
-}
+const write: Home['write'] = (...file) => home.write(...file)
 
 function key(kind: string): string {
   return [mark('BEGIN', kind), ...material, mark('END', kind)].join('\n')

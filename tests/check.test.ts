@@ -15,11 +15,7 @@ afterEach(() => home.remove())
 
 const run = (...args: string[]) => wayline(home, args, { cwd: home.project })
 
-function write(name: string, text: string): void {
-  const file = path.join(home.project, name)
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, text)
-}
+const write: Home['write'] = (...file) => home.write(...file)
 
 function git(...args: string[]): string {
   const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main']

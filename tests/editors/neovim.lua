@@ -11,23 +11,7 @@ local function finish(problem)
   vim.cmd('qall!')
 end
 
---- Calls `next` with what `look` returns, as soon as that is something.
-local function await(what, look, next)
-  local timer = vim.uv.new_timer()
-  local tries = 0
-  timer:start(0, 50, vim.schedule_wrap(function()
-    if timer:is_closing() then return end
-    tries = tries + 1
-    local ok, found = pcall(look)
-    if ok and found then
-      timer:close()
-      next(found)
-    elseif not ok or tries > 1600 then
-      timer:close()
-      finish(ok and ('There was never ' .. what) or found)
-    end
-  end))
-end
+local await = dofile(vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2)) .. '/await.lua')(finish)
 
 local function ghost_text()
   local namespace = vim.api.nvim_get_namespaces()['nvim.lsp.inline_completion']

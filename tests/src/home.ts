@@ -19,6 +19,8 @@ export interface Home {
   project: string
   /** URI of a file in the project folder. */
   uri(name: string): string
+  /** Writes a file of the project, and the folders above it. */
+  write(name: string, text: string, mode?: number): void
   /** Ends every process that was started for this user, and removes the folder. */
   remove(): Promise<void>
 }
@@ -51,6 +53,11 @@ export function makeHome({ model = false } = {}): Home {
     local,
     project,
     uri: name => pathToFileURL(path.join(project, name)).href,
+    write(name, text, mode = 0o644) {
+      const file = path.join(project, name)
+      fs.mkdirSync(path.dirname(file), { recursive: true })
+      fs.writeFileSync(file, text, { mode })
+    },
     async remove() {
       for (const pid of processesWith('WAYLINE_TEST_HOME', folder)) await kill(pid)
       fs.rmSync(folder, { recursive: true, force: true })
