@@ -1,10 +1,12 @@
 // Fetches the editors before the tests, so that a test knows at once whether it can run.
 import fs from 'node:fs'
 import { editorsFolder } from './editors-folder.mjs'
+import { fetchChromium } from './fetch-chromium.mjs'
+import { fetchCodeServer } from './fetch-code-server.mjs'
 import { fetchNeovim } from './fetch-neovim.mjs'
 
 /** One for each editor. Each leaves alone what is there already, and throws where its editor cannot be had. */
-const editors = { Neovim: fetchNeovim }
+const editors = { Neovim: fetchNeovim, Chromium: fetchChromium, 'VS Code': fetchCodeServer }
 
 export default async function fetchEditors() {
   fs.mkdirSync(editorsFolder(), { recursive: true })
