@@ -2,9 +2,10 @@
 import fs from 'node:fs'
 import { editorsFolder } from './editors-folder.mjs'
 import { fetchNeovim } from './fetch-neovim.mjs'
+import { fetchTmux } from './fetch-tmux.mjs'
 
 /** One for each editor. Each leaves alone what is there already, and throws where its editor cannot be had. */
-const editors = { Neovim: fetchNeovim }
+const editors = { tmux: fetchTmux, Neovim: fetchNeovim }
 
 export default async function fetchEditors() {
   fs.mkdirSync(editorsFolder(), { recursive: true })
