@@ -45,6 +45,7 @@ import { createWithheldNotice } from './lsp/withheld-notice.ts'
 import { createWorkspace } from './lsp/workspace.ts'
 import { createWorkspaceRun } from './lsp/workspace-run.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
+import { protocolVersion } from './protocol/index.ts'
 import { createBoundary } from './safety/boundary.ts'
 import { indexFolder } from './workspace-index/index-cache.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -118,8 +119,9 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
   })
   connection.onInitialized(() => {
     if (!ready) return
-    const { folders, settings, status, log } = ready
+    const { client, folders, settings, status, log } = ready
     folders.follow()
+    if (client.partnerProblem !== null) status.warn(client.partnerProblem)
     settings.follow().then(
       () => settings.current.completion.enabled || status.off(),
       (error: unknown) => log.warn(`The editor does not tell its settings: ${String(error)}`),
@@ -270,5 +272,6 @@ function baseCapabilities({ client }: Services): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: '*' }] }] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    experimental: { wayline: { protocol: protocolVersion } },
   }
 }
