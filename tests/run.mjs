@@ -1,5 +1,6 @@
 // `npm test`: builds, checks format, lint and types, and runs every test, going on after a failure. The last line is the sum.
-// `npm run test:editors` is the same with real editors instead of everything else.
+// `npm run test:editors` is the same with real editors instead of everything else; `npm run document-editors` also takes the pictures and the
+// table of the README from that run.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -14,7 +15,10 @@ const skips = []
 // What is tested is the built program, so it has to be that of these sources.
 count(await run('build', 'npm', ['run', 'build', '--silent']))
 await fetchModel()
-const withEditors = process.argv.includes('--editors')
+const isDocumenting = process.argv.includes('--document')
+const withEditors = isDocumenting || process.argv.includes('--editors')
+process.env.WAYLINE_EXERCISED = path.join(scratch, 'exercised.jsonl')
+if (isDocumenting) process.env.WAYLINE_PICTURES = path.join(root, 'docs/pictures')
 if (!withEditors) {
   await checkSources()
   await run('native tree-sitter', process.execPath, [path.join(root, 'tests/build-native-tree-sitter.mjs')])
@@ -25,7 +29,7 @@ const jest = [
   `--outputFile=${results}`,
   ...(process.env.CI ? ['--ci'] : []),
   ...(withEditors ? ['--config', 'tests/editors/jest.config.mjs'] : []),
-  ...process.argv.slice(2).filter(word => word !== '--editors'),
+  ...process.argv.slice(2).filter(word => !['--editors', '--document'].includes(word)),
 ]
 const hasPassed = await run('tests', 'npx', jest)
 addTests(hasPassed)

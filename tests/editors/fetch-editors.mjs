@@ -1,16 +1,18 @@
 // Fetches the editors before the tests, so that a test knows at once whether it can run.
-import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import path from 'node:path'
 import { editorsFolder } from './editors-folder.mjs'
+import { fetchNeovim } from './fetch-neovim.mjs'
 
-export default function fetchEditors() {
-  const folder = path.join(editorsFolder(), 'neovim')
-  if (fs.existsSync(path.join(folder, 'run'))) return
-  fs.mkdirSync(path.dirname(folder), { recursive: true })
-  const script = path.join(import.meta.dirname, 'deb-unpack.sh')
-  // Debian testing is the nearest place that has Neovim 0.12.
-  const { status, error } = spawnSync(script, [folder, 'testing', 'neovim'], { stdio: 'inherit' })
-  if (status !== 0)
-    console.error(`Neovim could not be fetched${error ? `: ${error.message}` : ''}; its tests are skipped.`)
+/** One for each editor. Each leaves alone what is there already, and throws where its editor cannot be had. */
+const editors = { Neovim: fetchNeovim }
+
+export default async function fetchEditors() {
+  fs.mkdirSync(editorsFolder(), { recursive: true })
+  for (const [name, fetch] of Object.entries(editors)) {
+    try {
+      await fetch(editorsFolder())
+    } catch (error) {
+      console.error(`${name} could not be fetched: ${error.message} Its tests are skipped.`)
+    }
+  }
 }

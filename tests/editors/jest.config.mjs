@@ -8,6 +8,7 @@ export default {
   testMatch: ['<rootDir>/tests/editors/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/tests/editors/fetch-editors.mjs',
+  globalTeardown: '<rootDir>/tests/editors/print-table.ts',
   testTimeout: 120_000,
   maxWorkers: 1,
 }

@@ -9,6 +9,7 @@ import { programs, runProcess, until } from '../src/processes.ts'
 import { useSession } from '../src/session.ts'
 import { describeUnless } from '../src/skip.ts'
 import { editorsFolder } from './editors-folder.mjs'
+import { feature } from './feature.ts'
 
 const neovim = path.join(editorsFolder(), 'neovim')
 const bin = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
@@ -36,7 +37,7 @@ const code = ['def add(a, b):', '    return a + b', '', '', 'def subtract(a, b):
 describeUnless(noNeovim)('Neovim with the lines that `wayline editors neovim` prints', () => {
   const session = useSession('stdio', { model: noModel() === null })
 
-  test('shows what the engine says as ghost text, and takes it', async () => {
+  feature('Neovim', 'inline completion', 'shows what the engine says as ghost text, and takes it', async () => {
     const engine = await session().engine()
     engine.answer = () => 'a - b'
     const gateway = await session().gateway(engine)
@@ -53,7 +54,8 @@ describeUnless(noNeovim)('Neovim with the lines that `wayline editors neovim` pr
     ])
   })
 
-  test('shows what is wrong, says more of it in a hover, fixes one finding, and then all', async () => {
+  const findings = 'shows what is wrong, says more of it in a hover, fixes one finding, and then all'
+  feature('Neovim', ['diagnostics', 'hover', 'quick fix'], findings, async () => {
     const file = path.join(session().home.project, 'a.js')
     const left = [
       'function one() {',
