@@ -70,10 +70,10 @@ export const guides: Guide[] = [
       {
         kind: 'hover',
         file: 'app.py',
-        after: 'rows = find_or',
+        after: '"total": tot',
         text: {
-          en: 'Point at find_orders to see where it is declared and what it is for.',
-          zh: '将鼠标停在 find_orders 上，查看其声明位置与用途。',
+          en: 'Point at total() to see where it is declared and what it is for.',
+          zh: '将鼠标停在 total() 上，查看其声明位置与用途。',
         },
       },
     ],

@@ -6,7 +6,8 @@ import type { Words } from './words.ts'
 
 export interface Problems {
   element: HTMLElement
-  show(all: ReadonlyMap<string, readonly lsp.Diagnostic[]>): void
+  /** Those of the file that is being looked at come first. */
+  show(all: ReadonlyMap<string, readonly lsp.Diagnostic[]>, current: string): void
   setProgress(progress: Progress | null): void
   /** Whether every file has been looked at. */
   setComplete(): void
@@ -87,12 +88,12 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
       element('div', { class: 'bar' }, element('h2', {}, words.problems, ' ', count), work, diagnose),
       list,
     ),
-    show(all) {
+    show(all, current) {
       const focused = document.activeElement
       const at = [...list.querySelectorAll('button')].findIndex(button => button === focused)
       const groups = [...all]
         .filter(([, found]) => found.length > 0)
-        .sort(([one], [other]) => one.localeCompare(other))
+        .sort(([one], [other]) => Number(other === current) - Number(one === current) || one.localeCompare(other))
         .map(([uri, found]) =>
           element(
             'div',

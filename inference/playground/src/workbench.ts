@@ -102,7 +102,7 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
         diagnostics.set(uri, found)
         monaco.editor.setModelMarkers(document, 'wayline', found.map(marker))
         tree.setCount(nameOf(uri), found.length, worstOf(found))
-        problems.show(diagnostics)
+        showProblems()
       },
       onProgress: progress => problems.setProgress(progress),
       onMessage: (text, isProblem) => notices.say(text, isProblem),
@@ -141,9 +141,12 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
   })
   moveBetweenParts(() => editor.focus())
   window.addEventListener('pagehide', keep)
-  problems.show(diagnostics)
   open(files.find(name => name.endsWith('app.py')) ?? files[0] ?? '')
   client.restart()
+
+  function showProblems(): void {
+    problems.show(diagnostics, editor.getModel()?.uri.toString() ?? '')
+  }
 
   function modelAt(name: string): monaco.editor.ITextModel | null {
     return monaco.editor.getModel(monaco.Uri.parse(`playground:/${name}`))
@@ -158,6 +161,7 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
     path.textContent = name
     const guide = guides.find(({ folder }) => name.startsWith(`${folder}/`))
     if (guide) guidePanel.show(guide)
+    showProblems()
     if (range) {
       editor.setSelection(range)
       editor.revealRangeInCenterIfOutsideViewport(range)
@@ -169,7 +173,7 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
   async function diagnose(): Promise<void> {
     await client.command('wayline.diagnoseWorkspace', [])
     problems.setComplete()
-    problems.show(diagnostics)
+    showProblems()
   }
 
   async function run(command: string, commandArguments: readonly unknown[]): Promise<void> {

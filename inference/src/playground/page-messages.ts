@@ -83,6 +83,11 @@ export function createPageMessages(uris: Uris): PageMessages {
     z.object({ command: z.literal('wayline.applyFix'), arguments: z.tuple([ActionData]) }),
     z.object({ command: z.literal('wayline.explainComplexity'), arguments: z.tuple([Place]) }),
     z.object({ command: z.literal('wayline.explain'), arguments: z.tuple([Place]) }),
+    // It is the copy's own baseline, and goes with it.
+    z.object({
+      command: z.literal('wayline.addToBaseline'),
+      arguments: z.tuple([z.object({ uri: Uri, finding: Short })]),
+    }),
     z.object({ command: z.literal('wayline.diagnoseWorkspace') }),
   ])
 
