@@ -85,7 +85,7 @@ public final class ServerConnection implements StreamConnectionProvider, Process
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        ending.destroyForcibly();
+        ending.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CommandsIT extends SessionTest {
     @Test
     void everyCommandOfTheMenusIsOneThatTheServerNames() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
         var named = session.initialized.getCapabilities().getExecuteCommandProvider().getCommands();
         var sources = Path.of(System.getProperty("repository.folder"), "clients/jetbrains-bridge/plugin/src/main/java/dev/wayline/bridge");
         var sent = java.util.regex.Pattern.compile("\"(wayline\\.\\w+)\"").matcher(Files.readString(sources.resolve("Actions.java"))).results().map(found -> found.group(1)).toList();
@@ -26,7 +26,8 @@ class CommandsIT extends SessionTest {
 
     @Test
     void anExplanationIsShownAsADocumentWithASelection() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
+        session.editor.shown.clear();
         assertTrue(session.execute("wayline.explain", "syntax-error").toString().contains("Syntax error"));
         var shown = session.editor.shown.take();
         assertEquals(new Range(new Position(0, 0), new Position(0, 0)), shown.getSelection());
@@ -35,7 +36,7 @@ class CommandsIT extends SessionTest {
 
     @Test
     void aPlaceIsExplainedAsTheActionSendsIt() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
         session.open("a.py", "python", DiagnosticsIT.code);
         session.diagnostics("a.py");
         var place = Map.of("uri", session.uri("a.py"), "range", new Range(new Position(4, 18), new Position(4, 18)));
@@ -44,7 +45,7 @@ class CommandsIT extends SessionTest {
 
     @Test
     void theOutputOfAProgramIsExplainedAtItsPlace() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
         session.write("shop.py", "def price(shop, name):\n    return shop[name]\n");
         session.open("shop.py", "python", "def price(shop, name):\n    return shop[name]\n");
         var output = "Traceback (most recent call last):\n  File \"" + session.project.resolve("shop.py") + "\", line 2, in price\n    return shop[name]\nKeyError: 'tea'\n";
@@ -56,7 +57,7 @@ class CommandsIT extends SessionTest {
 
     @Test
     void whatIsRefusedComesBackAsASentence() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
         var error = assertThrows(ExecutionException.class, () -> session.execute("wayline.explain", "no-such-rule"));
         assertTrue(error.getMessage().contains("There is no rule no-such-rule."), error.getMessage());
     }

@@ -12,7 +12,7 @@ class DiagnosticsIT extends SessionTest {
 
     @Test
     void whatIsWrongIsToldWhenItIsAskedFor() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
         session.open("a.py", "python", code);
         var found = session.diagnostics("a.py").get(0);
         assertEquals(4, found.getRange().getStart().getLine());
@@ -23,20 +23,21 @@ class DiagnosticsIT extends SessionTest {
 
     @Test
     void whatIsWrongFollowsTheText() throws Exception {
-        session = SessionOfIde.begin();
-        session.open("a.py", "python", code);
-        assertFalse(session.diagnostics("a.py").isEmpty());
-        session.change("a.py", 2, code.replace("yaml.load(", "yaml.safe_load("));
-        assertTrue(session.diagnostics("a.py").isEmpty());
-        session.change("a.py", 3, "def read(:\n    pass\n");
-        assertEquals(DiagnosticSeverity.Error, session.diagnostics("a.py").get(0).getSeverity());
+        var session = session();
+        session.open("b.py", "python", code);
+        assertFalse(session.diagnostics("b.py").isEmpty());
+        session.change("b.py", 2, code.replace("yaml.load(", "yaml.safe_load("));
+        assertTrue(session.diagnostics("b.py").isEmpty());
+        session.change("b.py", 3, "def read(:\n    pass\n");
+        assertEquals(DiagnosticSeverity.Error, session.diagnostics("b.py").get(0).getSeverity());
     }
 
     @Test
     void lsp4ijThatDoesNotAskIsSentIt() throws Exception {
-        session = new SessionOfIde().start(Capabilities.ofOldLsp4ij());
-        session.open("a.py", "python", code);
-        SessionOfIde.until(() -> session.editor.published.containsKey(session.uri("a.py")));
-        assertEquals(4, session.editor.published.get(session.uri("a.py")).getDiagnostics().get(0).getRange().getStart().getLine());
+        try (var session = new SessionOfIde().start(Capabilities.ofOldLsp4ij())) {
+            session.open("a.py", "python", code);
+            SessionOfIde.until(() -> session.editor.published.containsKey(session.uri("a.py")));
+            assertEquals(4, session.editor.published.get(session.uri("a.py")).getDiagnostics().get(0).getRange().getStart().getLine());
+        }
     }
 }

@@ -19,9 +19,10 @@ class InlineCompletionIT extends SessionTest {
     static final String code = "function add(a: number, b: number) {\n  return \n}\n";
     static final Position cursor = new Position(1, 9);
 
-    CompletableFuture<Either<List<InlineCompletionItem>, InlineCompletionList>> ask() {
+    /** As LSP4IJ asks, whoever has invoked it. */
+    static CompletableFuture<Either<List<InlineCompletionItem>, InlineCompletionList>> ask(SessionOfIde session, String name) {
         var context = new InlineCompletionContext(InlineCompletionTriggerKind.Automatic);
-        return session.server.getTextDocumentService().inlineCompletion(new InlineCompletionParams(session.document("a.ts"), cursor, context));
+        return session.server.getTextDocumentService().inlineCompletion(new InlineCompletionParams(session.document(name), cursor, context));
     }
 
     static List<InlineCompletionItem> items(Either<List<InlineCompletionItem>, InlineCompletionList> answer) {
@@ -30,10 +31,9 @@ class InlineCompletionIT extends SessionTest {
 
     @Test
     void aSuggestionOfTheEngineComesWithItsRange() throws Exception {
-        session = SessionOfIde.begin();
-        assertNotNull(session.initialized.getCapabilities().getInlineCompletionProvider());
-        session.open("a.ts", "typescript", code);
-        var item = items(ask().get()).get(0);
+        assertNotNull(session().initialized.getCapabilities().getInlineCompletionProvider());
+        session().open("a.ts", "typescript", code);
+        var item = items(ask(session(), "a.ts").get()).get(0);
         assertEquals("a + b;", item.getInsertText().getLeft());
         // LSP4IJ takes an empty range at the cursor best.
         assertEquals(cursor, item.getRange().getStart());
@@ -42,12 +42,13 @@ class InlineCompletionIT extends SessionTest {
 
     @Test
     void aSuggestionThatIsNotWantedAnyMoreIsCancelledDownToTheEngine() throws Exception {
-        session = SessionOfIde.begin();
-        session.engine.held = new CompletableFuture<>();
-        session.open("a.ts", "typescript", code);
-        var answer = ask();
-        session.engine.asked.take();
-        answer.cancel(true);
-        assertTrue(session.engine.hungUp.take().contains("function add"));
+        try (var own = SessionOfIde.begin()) {
+            own.engine.held = new CompletableFuture<>();
+            own.open("b.ts", "typescript", code);
+            var answer = ask(own, "b.ts");
+            own.engine.asked.take();
+            answer.cancel(true);
+            assertTrue(own.engine.hungUp.take().contains("function add"));
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 import org.junit.jupiter.api.Test;
 
 class QuickFixIT extends SessionTest {
-    CodeAction fix(Diagnostic found) throws Exception {
+    static CodeAction fix(SessionOfIde session, Diagnostic found) throws Exception {
         var params = new CodeActionParams(session.document("a.py"), found.getRange(), new CodeActionContext(List.of(found)));
         var actions = session.server.getTextDocumentService().codeAction(params).get();
         return actions.stream().map(action -> action.getRight()).filter(action -> action != null && "quickfix".equals(action.getKind()) && !action.getTitle().contains("Ignore")).findFirst().orElseThrow();
@@ -39,9 +39,9 @@ class QuickFixIT extends SessionTest {
 
     @Test
     void isOfferedWithoutItsEditResolvedAndMendsWhatWasFound() throws Exception {
-        session = SessionOfIde.begin();
+        var session = session();
         session.open("a.py", "python", DiagnosticsIT.code);
-        var offered = fix(session.diagnostics("a.py").get(0));
+        var offered = fix(session, session.diagnostics("a.py").get(0));
         assertNull(offered.getEdit());
         assertNotNull(offered.getData());
         var resolved = session.server.getTextDocumentService().resolveCodeAction(offered).get();
@@ -52,21 +52,23 @@ class QuickFixIT extends SessionTest {
 
     @Test
     void bringsItsEditWhereLsp4ijDoesNotResolve() throws Exception {
-        session = new SessionOfIde().start(Capabilities.ofOldLsp4ij());
-        session.open("a.py", "python", DiagnosticsIT.code);
-        SessionOfIde.until(() -> session.editor.published.containsKey(session.uri("a.py")));
-        var offered = fix(session.editor.published.get(session.uri("a.py")).getDiagnostics().get(0));
-        assertTrue(applied(only(offered.getEdit()), DiagnosticsIT.code).contains("safe_load"));
+        try (var session = new SessionOfIde().start(Capabilities.ofOldLsp4ij())) {
+            session.open("a.py", "python", DiagnosticsIT.code);
+            SessionOfIde.until(() -> session.editor.published.containsKey(session.uri("a.py")));
+            var offered = fix(session, session.editor.published.get(session.uri("a.py")).getDiagnostics().get(0));
+            assertTrue(applied(only(offered.getEdit()), DiagnosticsIT.code).contains("safe_load"));
+        }
     }
 
     @Test
     void isMadeByACommandThatHasTheEditorEditWhereAClientKnowsCommandsAlone() throws Exception {
-        session = new SessionOfIde().start(Capabilities.commandsOnly());
-        session.open("a.py", "python", DiagnosticsIT.code);
-        var found = session.diagnostics("a.py").get(0);
-        var params = new CodeActionParams(session.document("a.py"), found.getRange(), new CodeActionContext(List.of(found)));
-        var command = session.server.getTextDocumentService().codeAction(params).get().get(0).getLeft();
-        session.execute(command.getCommand(), command.getArguments().toArray());
-        assertTrue(applied(only(session.editor.edits.take()), DiagnosticsIT.code).contains("safe_load"));
+        try (var session = new SessionOfIde().start(Capabilities.commandsOnly())) {
+            session.open("a.py", "python", DiagnosticsIT.code);
+            var found = session.diagnostics("a.py").get(0);
+            var params = new CodeActionParams(session.document("a.py"), found.getRange(), new CodeActionContext(List.of(found)));
+            var command = session.server.getTextDocumentService().codeAction(params).get().get(0).getLeft();
+            session.execute(command.getCommand(), command.getArguments().toArray());
+            assertTrue(applied(only(session.editor.edits.take()), DiagnosticsIT.code).contains("safe_load"));
+        }
     }
 }

@@ -1,15 +1,23 @@
 package dev.wayline.bridge;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** What tests with a session share; the limit is for what is stuck. */
+/** Tests that share a session, each with files of its own; the limit is for what is stuck. */
 @Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SessionTest {
-    SessionOfIde session;
+    private SessionOfIde shared;
 
-    @AfterEach
+    /** The session of this class, with LSP4IJ's capabilities. */
+    SessionOfIde session() throws Exception {
+        if (shared == null) shared = SessionOfIde.begin();
+        return shared;
+    }
+
+    @AfterAll
     void close() throws Exception {
-        if (session != null) session.close();
+        if (shared != null) shared.close();
     }
 }
