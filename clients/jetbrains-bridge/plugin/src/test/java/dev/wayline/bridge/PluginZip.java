@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,14 +29,22 @@ final class PluginZip {
         return folder.resolve("lib").resolve("jetbrains-bridge-" + System.getProperty("plugin.version") + ".jar");
     }
 
+    static void removeAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+
     private static Path unpack() {
         try (var zip = new ZipFile(file.toFile())) {
-            var unpacked = Files.createDirectories(target.resolve("unpacked"));
+            var unpacked = target.resolve("unpacked");
+            removeAll(unpacked);
             for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 var to = unpacked.resolve(entry.getName());
                 Files.createDirectories(to.getParent());
                 try (var content = zip.getInputStream(entry)) {
-                    Files.copy(content, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(content, to);
                 }
             }
             return unpacked.resolve("wayline-jetbrains");

@@ -168,8 +168,6 @@ final class SessionOfIde implements AutoCloseable {
         gateway.close();
         engine.close();
         ide.close();
-        try (var files = Files.walk(home)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
+        PluginZip.removeAll(home);
     }
 }
