@@ -42,6 +42,7 @@ import { createQuestions } from './lsp/questions.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWithheldNotice } from './lsp/withheld-notice.ts'
+import { createWindowRecord } from './lsp/window-record.ts'
 import { createWorkspace } from './lsp/workspace.ts'
 import { createWorkspaceRun } from './lsp/workspace-run.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
@@ -129,6 +130,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
   })
   const dispose = async (): Promise<void> => {
     life.abort()
+    ready?.windowRecord.remove()
     ready?.completions.dispose()
     ready?.context.dispose()
     ready?.diagnosis.dispose()
@@ -160,11 +162,13 @@ function createServices(
   const boundary = createBoundary({ settings: () => settings.current, roots: () => folders.roots() })
   folders.onChange(() => boundary.forget())
   const documents = createDocuments(connection, client.encoding)
+  const windowRecord = createWindowRecord(client.name, manifest.version, env, log)
   const gateway = createReconnectingGateway({
     now: () => performance.now(),
     async open(signal) {
       // Loaded when first needed: an HTTP client takes as long to load as all the rest.
       const { openGateway } = await import('./gateway/open-gateway.ts')
+      windowRecord.write()
       const opening = openGateway(settings.current, {
         env,
         log: message => log.info(message),
@@ -229,6 +233,7 @@ function createServices(
     if (!isSameGateway) gateway.reset()
     if (!now.completion.enabled) {
       status.off()
+      windowRecord.remove()
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
@@ -263,6 +268,7 @@ function createServices(
     boundary,
     workspaceRun: createWorkspaceRun({ documents, folders, diagnosis, baselines, env, log }),
     explanations: createExplanations(questions, log),
+    windowRecord,
   }
 }
 
