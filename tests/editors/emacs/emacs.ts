@@ -63,12 +63,12 @@ export async function openEmacs({ home, setup, init, file }: EmacsOptions): Prom
     WAYLINE_EMACS_SERVER: server,
   }
   const command = [emacsRun, 'emacs-nox', `--dump-file=${image}`, '-nw', file]
-  const terminal = openTerminal({ command, cwd: home.project, env })
+  const terminal = openTerminal({ command, cwd: home.project, env, columns: 120 })
 
   async function evaluate(lisp: string): Promise<unknown> {
     const shown = `(with-current-buffer (window-buffer (selected-window)) (wayline-test-tell ${lisp}))`
     const args = ['emacsclient.emacs', `--socket-name=${path.join(server, 'server')}`, '--eval', shown]
-    const { stdout } = await promisify(execFile)(emacsRun, args, { env })
+    const { stdout } = await promisify(execFile)(emacsRun, args, { env, timeout: 20_000 })
     return JSON.parse(Buffer.from(stdout.trim().slice(1, -1), 'base64').toString())
   }
   const emacs: Emacs = {
