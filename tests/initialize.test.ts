@@ -29,6 +29,11 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
            "wayline.clearOutput",
          ],
        },
+       "experimental": {
+         "wayline": {
+           "protocol": 1,
+         },
+       },
        "hoverProvider": true,
        "inlineCompletionProvider": true,
        "notebookDocumentSync": {

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+export { ClientIntroduction, partnerProblem, protocolVersion, ServerIntroduction } from './partner.ts'
+
 /** THE DOOR for clients: names and shapes of everything that goes beyond the Language Server Protocol. All of it is an extra; everything works without. */
 
 /** Commands for `workspace/executeCommand`. */
