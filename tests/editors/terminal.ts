@@ -96,7 +96,7 @@ export function openTerminal({ command, cwd, env, columns = 100, rows = 30 }: Te
     hides: unwanted => screenWhere(`The screen went on showing ${String(unwanted)}`, screen => !has(screen, unwanted)),
     screenWhere: (what, holds) => screenWhere(`There was never ${what}`, holds),
     async drawing() {
-      const ansi = await run('capture-pane', '-p', '-e')
+      const ansi = await run('capture-pane', '-p', '-e', '-N')
       const [isShown, column, row] = (await run('display-message', '-p', '#{cursor_flag} #{cursor_x} #{cursor_y}'))
         .trim()
         .split(' ')
