@@ -81,6 +81,8 @@ describe('wayline check', () => {
     const { output } = await run('check', 'vendor/a.py', 'src/c.py')
     expect(output).toContain('Left out: vendor/a.py: the setting diagnosis.exclude names it.')
     expect(output).not.toContain('vendor/a.py:1')
+    expect((await run('check', 'vendor')).output).toContain('Left out: vendor: the setting diagnosis.exclude names it.')
+    expect((await run('check', 'src')).output).not.toContain('Left out')
   })
 
   test('writes several reports at once, and SARIF as its schema has it', async () => {

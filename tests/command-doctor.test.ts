@@ -3,6 +3,7 @@ import path from 'node:path'
 import * as z from 'zod'
 import { wayline } from './src/command.ts'
 import { companyKey } from './src/gateway.ts'
+import type { Editor } from './src/editor.ts'
 import { startLocalGateway, startGatewayOfAnotherBuild } from './src/local-gateway.ts'
 import { useSession } from './src/session.ts'
 
@@ -83,6 +84,34 @@ describe('wayline doctor', () => {
     })
     const failures = [...found.values()].filter(({ state }) => state === 'failure')
     expect(failures.map(({ what }) => what)).toEqual(['Models', 'Proxy', 'Certificates'])
+  })
+
+  test('tells what each editor’s window and the gateway that they share take of the memory', async () => {
+    await startLocalGateway(session().home)
+    const open = async (name: string): Promise<Editor> => {
+      const editor = await session().editor({ clientInfo: { name } })
+      const document = await editor.open(session().home.uri('a.ts'), 'const one = |')
+      await document.inline()
+      return editor
+    }
+    const [one, other] = [await open('Neovim'), await open('Helix')]
+    const windows = async (): Promise<string[]> => {
+      const { output } = await wayline(session().home, ['doctor'], { env: bare })
+      return output.split('\n').filter(line => line.includes('Window') || line.includes('Gateway'))
+    }
+    const [gateway, ...lines] = await windows()
+    expect(gateway).toMatch(/process \d+, build .*, [1-9]\d* MiB with its engine$/)
+    expect(lines.sort()).toEqual([
+      expect.stringMatching(/Helix: [1-9]\d* MiB .*process \d+\)$/),
+      expect.stringMatching(/Neovim: [1-9]\d* MiB .*process \d+\)$/),
+    ])
+
+    // One ends as it should, the other is killed and can clear nothing away.
+    await one.quit()
+    other.process?.child.kill('SIGKILL')
+    await other.process?.exited
+    expect(await windows()).toHaveLength(1)
+    expect(fs.readdirSync(path.join(session().home.local.dataDir, 'windows'))).toEqual([])
   })
 
   test('tells of the user’s own gateway that its engine lacks a model', async () => {

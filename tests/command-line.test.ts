@@ -1,5 +1,12 @@
+import fs from 'node:fs'
 import { expectSentence, wayline } from './src/command.ts'
+import { programs, startProcess } from './src/processes.ts'
 import { useSession } from './src/session.ts'
+import { testUnless } from './src/skip.ts'
+
+/** A file that is always full. */
+const fullDevice = '/dev/full'
+const noFullDevice = fs.existsSync(fullDevice) ? null : 'this system has no device that is always full'
 
 const commands = [
   'start',
@@ -51,6 +58,18 @@ describe('The command line', () => {
     const { code, output } = await run(...args)
     expect(output).toMatch(text)
     expect(code).toBe(0)
+  })
+
+  testUnless(noFullDevice)('says so where what it prints cannot be written', async () => {
+    const output = fs.openSync(fullDevice, 'w')
+    const running = startProcess(programs.wayline, ['rules', 'list'], {
+      env: session().home.env,
+      stdio: ['ignore', output, 'pipe'],
+    })
+    const { code } = await running.exited
+    fs.closeSync(output)
+    expect(running.errors()).toBe('wayline: The disk is full. Make room and try again.\n')
+    expect(code).toBe(1)
   })
 
   test.each(['complete', 'completion'])('an argument too few points to the help of %s', async command => {

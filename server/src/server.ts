@@ -42,9 +42,11 @@ import { createQuestions } from './lsp/questions.ts'
 import { createSettings } from './lsp/settings.ts'
 import { createStatus } from './lsp/status.ts'
 import { createWithheldNotice } from './lsp/withheld-notice.ts'
+import { createWindowRecord } from './lsp/window-record.ts'
 import { createWorkspace } from './lsp/workspace.ts'
 import { createWorkspaceRun } from './lsp/workspace-run.ts'
 import { createWorkspaceFolders } from './lsp/workspace-folders.ts'
+import { protocolVersion } from './protocol/index.ts'
 import { createBoundary } from './safety/boundary.ts'
 import { indexFolder } from './workspace-index/index-cache.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -118,8 +120,9 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
   })
   connection.onInitialized(() => {
     if (!ready) return
-    const { folders, settings, status, log } = ready
+    const { client, folders, settings, status, log } = ready
     folders.follow()
+    if (client.partnerProblem !== null) status.warn(client.partnerProblem)
     settings.follow().then(
       () => settings.current.completion.enabled || status.off(),
       (error: unknown) => log.warn(`The editor does not tell its settings: ${String(error)}`),
@@ -127,6 +130,7 @@ export function createServer(connection: Connection, env: NodeJS.ProcessEnv): { 
   })
   const dispose = async (): Promise<void> => {
     life.abort()
+    ready?.windowRecord.remove()
     ready?.completions.dispose()
     ready?.context.dispose()
     ready?.diagnosis.dispose()
@@ -158,11 +162,13 @@ function createServices(
   const boundary = createBoundary({ settings: () => settings.current, roots: () => folders.roots() })
   folders.onChange(() => boundary.forget())
   const documents = createDocuments(connection, client.encoding)
+  const windowRecord = createWindowRecord(client.name, manifest.version, env, log)
   const gateway = createReconnectingGateway({
     now: () => performance.now(),
     async open(signal) {
       // Loaded when first needed: an HTTP client takes as long to load as all the rest.
       const { openGateway } = await import('./gateway/open-gateway.ts')
+      windowRecord.write()
       const opening = openGateway(settings.current, {
         env,
         log: message => log.info(message),
@@ -227,6 +233,7 @@ function createServices(
     if (!isSameGateway) gateway.reset()
     if (!now.completion.enabled) {
       status.off()
+      windowRecord.remove()
       void workspace.close()
     } else if (!isSameGateway || !before.completion.enabled) status.starting()
   })
@@ -261,6 +268,7 @@ function createServices(
     boundary,
     workspaceRun: createWorkspaceRun({ documents, folders, diagnosis, baselines, env, log }),
     explanations: createExplanations(questions, log),
+    windowRecord,
   }
 }
 
@@ -270,5 +278,6 @@ function baseCapabilities({ client }: Services): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: '*' }] }] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    experimental: { wayline: { protocol: protocolVersion } },
   }
 }

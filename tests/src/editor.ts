@@ -40,6 +40,8 @@ export interface EditorOptions {
   capabilities?: ClientCapabilities
   clientInfo?: { name: string; version?: string }
   workspaceFolders?: WorkspaceFolder[]
+  /** What it says of itself beside its settings, as clients of our own do. */
+  introduction?: Record<string, unknown>
   /** The process that the server is told to be its parent; ours if not given. */
   processId?: number
 }
@@ -126,7 +128,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     workspaceFolders: folders,
     clientInfo: options.clientInfo ?? { name: 'test', version: '1' },
     capabilities: options.capabilities ?? fullCapabilities,
-    initializationOptions: { wayline: settings },
+    initializationOptions: { ...options.introduction, wayline: settings },
   })
   await connection.sendNotification(InitializedNotification.type, {})
   const encoding: PositionEncoding = initialized.capabilities.positionEncoding === 'utf-8' ? 'utf-8' : 'utf-16'

@@ -5,6 +5,7 @@ import { checkCompanyGateway, checkLocalGateway } from './doctor/gateway.ts'
 import { checkBuild, checkEditors, checkNode } from './doctor/installation.ts'
 import { checkModels } from './doctor/models.ts'
 import { checkCertificates, checkProxy } from './doctor/network.ts'
+import { checkWindows } from './doctor/windows.ts'
 
 export interface DoctorOptions {
   json?: boolean
@@ -28,6 +29,7 @@ export async function runDoctor({ json, gatewayUrl, token }: DoctorOptions): Pro
     ...checkKeyFile(place),
     await checkModels(place),
     ...(await gateway),
+    ...(await checkWindows(place)),
     ...(await checkProxy(env)),
     ...checkCertificates(env),
     checkEditors(env),

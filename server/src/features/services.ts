@@ -17,6 +17,7 @@ import type { Questions } from '../lsp/questions.ts'
 import type { Settings } from '../lsp/settings.ts'
 import type { Status } from '../lsp/status.ts'
 import type { Boundary } from '../safety/boundary.ts'
+import type { WindowRecord } from '../lsp/window-record.ts'
 import type { Workspace } from '../lsp/workspace.ts'
 import type { WorkspaceRun } from '../lsp/workspace-run.ts'
 import type { WorkspaceFolders } from '../lsp/workspace-folders.ts'
@@ -48,4 +49,5 @@ export interface Services {
   outputs: Outputs
   baselines: Baselines
   questions: Questions
+  windowRecord: WindowRecord
 }

@@ -1,10 +1,13 @@
 import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver/node'
 import * as z from 'zod'
+import { ClientIntroduction, partnerProblem } from '../protocol/index.ts'
 import { chooseEncoding, type PositionEncoding } from './positions.ts'
 
 /** What the editor at the other end can do, asked once. */
 export interface Client {
   name: string | undefined
+  /** What there is to say of a client of our own that is older or newer than we are; null where there is nothing. */
+  partnerProblem: string | null
   encoding: PositionEncoding
   hasInlineCompletion: boolean
   hasConfiguration: boolean
@@ -58,7 +61,6 @@ export interface CodeActionsClient {
 
 /** Our own clients name themselves in `initializationOptions.client`; any client may say so as an experimental capability. */
 const StatusWish = z.object({ waylineStatus: z.literal(true) })
-const NamedClient = z.object({ client: z.string() })
 
 export function clientOf({
   capabilities,
@@ -67,8 +69,10 @@ export function clientOf({
 }: Pick<InitializeParams, 'capabilities' | 'clientInfo'> & { initializationOptions?: unknown }): Client {
   const { textDocument, workspace, window, general } = capabilities
   const { publishDiagnostics: pushed, diagnostic: pulled, codeAction } = textDocument ?? {}
+  const problem = partnerProblem(initializationOptions)
   return {
     name: clientInfo?.name,
+    partnerProblem: problem,
     encoding: chooseEncoding(general?.positionEncodings),
     hasInlineCompletion: Boolean(textDocument?.inlineCompletion),
     hasConfiguration: workspace?.configuration === true,
@@ -78,7 +82,8 @@ export function clientOf({
     hasMarkdown: textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') ?? false,
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     wantsStatus:
-      StatusWish.safeParse(capabilities.experimental).success || NamedClient.safeParse(initializationOptions).success,
+      StatusWish.safeParse(capabilities.experimental).success ||
+      (problem === null && ClientIntroduction.safeParse(initializationOptions).success),
     canShowDocument: window?.showDocument?.support === true,
     canApplyEdit: workspace?.applyEdit === true,
     hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,

@@ -1,5 +1,6 @@
 import { DidChangeConfigurationNotification, type Connection } from 'vscode-languageserver/node'
 import { parseConfig, type Config } from '../config.ts'
+import { ClientIntroduction } from '../protocol/index.ts'
 import type { Client } from './client.ts'
 import { register } from './registration.ts'
 
@@ -80,8 +81,10 @@ function initialSection(options: unknown): Section {
   if (!isRecord(options)) return {}
   const whole = options[section]
   if (isRecord(whole)) return whole
-  // `client` is how our own clients name themselves; it is no setting.
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'client' && key !== section))
+  // How our own clients introduce themselves is no setting.
+  return Object.fromEntries(
+    Object.entries(options).filter(([key]) => key !== section && !(key in ClientIntroduction.shape)),
+  )
 }
 
 /** Null where a change brings no settings of ours: then they are asked for. */

@@ -106,15 +106,15 @@ export function withoutLeftOut(
 ): ChangedFiles {
   const named = new Set(paths.map(name => slashed(path.resolve(folder, name))))
   const leftOut = new Set(found.files.filter(file => isLeftOut(relativePath(folder, file.path))))
-  const told = [...leftOut].filter(file => named.has(file.path))
-  return {
-    ...found,
-    files: found.files.filter(file => !leftOut.has(file)),
-    skipped: [
-      ...found.skipped,
-      ...told.map(file => ({ path: file.path, reason: 'the setting diagnosis.exclude names it' })),
-    ],
-  }
+  const files = found.files.filter(file => !leftOut.has(file))
+  // A folder of which nothing is left is as good as named by the setting.
+  const holds = (name: string, { path: file }: { path: string }): boolean =>
+    file === name || file.startsWith(`${name}/`)
+  const told = [...named].filter(
+    name => [...leftOut].some(file => holds(name, file)) && !files.some(file => holds(name, file)),
+  )
+  const reason = 'the setting diagnosis.exclude names it'
+  return { ...found, files, skipped: [...found.skipped, ...told.map(name => ({ path: name, reason }))] }
 }
 
 /** The commit at which two revisions parted. Throws UsageError where there is none, or no such revision. */

@@ -7,6 +7,7 @@ import { gatewayBuild, gatewayProgram } from '../../gateway/gateway-program.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { openGateway } from '../../gateway/open-gateway.ts'
 import type { Finding } from './finding.ts'
+import { memoryOf } from './memory.ts'
 
 /** One that takes longer than this to say how it is, is not well. */
 const answerLimitMs = 5000
@@ -16,7 +17,9 @@ export async function checkLocalGateway(place: LocalGateway): Promise<Finding[]>
   const token = readKey(place.keyFile)
   const health = await ask(createGatewayClient({ url: 'http://localhost', socket: place.socket, token }))
   if (health instanceof WaylineError) return [localFailure(health, place)]
-  const text = `process ${health.pid}, build ${health.build}`
+  const memory = await memoryOf(health.pid)
+  const resident = memory === null ? '' : `, ${Math.round(memory.residentMiB)} MiB with its engine`
+  const text = `process ${health.pid}, build ${health.build}${resident}`
   return [
     health.build === ourBuild()
       ? { what: 'Gateway', state: 'ok', text }
