@@ -45,7 +45,10 @@ describeUnless(noHelix)('Helix with clients/helix/languages.toml', () => {
       path.join(folder, 'languages.toml'),
       fs.readFileSync(clientFile('helix/languages.toml'), 'utf8') + settings,
     )
-    fs.writeFileSync(path.join(folder, 'config.toml'), 'theme = "onedark"\neditor.end-of-line-diagnostics = "hint"\n')
+    fs.writeFileSync(
+      path.join(folder, 'config.toml'),
+      'theme = "onedark"\neditor.end-of-line-diagnostics = "hint"\neditor.lsp.display-progress-messages = true\n',
+    )
     // Helix takes a folder for a workspace where it is one of version control.
     fs.mkdirSync(path.join(home.project, '.git'), { recursive: true })
     home.write(name, lines.join('\n'))
@@ -164,6 +167,18 @@ describeUnless(noHelix)('Helix with clients/helix/languages.toml', () => {
     await helix.shows('Diagnosed 2 files')
     await helix.type(' D')
     expect(await helix.shows('one.js')).toContain('digest.py')
+  })
+
+  feature('Helix', 'progress and cancel', 'shows how far a diagnosis has come, and stops it by a command', async () => {
+    for (let file = 0; file < 1500; file++) session().home.write(`f${file}.py`, `x = ${file}\n`.repeat(400))
+    const helix = await open('digest.py', code, alone)
+    await helix.shows('●')
+    await helix.type(':lsp-workspace-command wayline.diagnoseWorkspace')
+    await helix.press('Enter')
+    await helix.shows(/\d+% Diagnosing the workspace/)
+    await helix.type(':lsp-workspace-command wayline.stopDiagnosis')
+    await helix.press('Enter')
+    await helix.shows(/Stopped after \d+ files?/)
   })
 
   feature(

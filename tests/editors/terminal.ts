@@ -47,7 +47,7 @@ export interface TerminalOptions {
 
 const tmux = path.join(editorsFolder(), 'tmux/run')
 /** After this long something is never going to be seen; below the limit of a test, so that its failure shows the screen. */
-const longestWaitMs = 40_000
+const longestWaitMs = 20_000
 
 /** Why there is no terminal here, or null. */
 export function noTerminal(): string | null {

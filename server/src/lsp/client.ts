@@ -38,6 +38,8 @@ export interface Client {
 export interface DiagnosticsClient {
   /** It asks for them; else they are sent. */
   canPull: boolean
+  /** It asks for those of the whole workspace as well, and for those of open documents all the same. */
+  canPullWorkspace: boolean
   /** It can be told to ask again. */
   canRefresh: boolean
   hasRelatedDocuments: boolean
@@ -93,6 +95,8 @@ export function clientOf({
     hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     diagnostics: {
       canPull: Boolean(pulled),
+      // Neovim 0.12, told to ask again, asks for the workspace alone where it can, and then shows nothing of it in documents that are open.
+      canPullWorkspace: Boolean(pulled) && clientInfo?.name !== 'Neovim',
       canRefresh: workspace?.diagnostics?.refreshSupport === true,
       hasRelatedDocuments: pulled?.relatedDocumentSupport === true,
       hasRelatedInformation: (pulled?.relatedInformation ?? pushed?.relatedInformation) === true,
