@@ -55,6 +55,7 @@ describeUnless(noHelix)('Helix with clients/helix/languages.toml', () => {
     terminal = openTerminal({
       command: [path.join(helix, 'run'), 'hx', name],
       cwd: home.project,
+      rows: 24,
       env: editorEnvironment(home, { HELIX_RUNTIME: path.join(helix, 'root/usr/lib/hx/runtime') }),
     })
     await terminal.shows('NOR')

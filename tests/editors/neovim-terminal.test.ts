@@ -42,7 +42,7 @@ describeUnless(noNeovim)('Neovim as its user sees it, with clients/neovim/waylin
   afterEach(() => terminal?.close())
 
   /** Opens a file in a real Neovim, with the file of `clients/` where it belongs, and the settings of a user. */
-  async function open(name: string, lines: string[], settings: object): Promise<Terminal> {
+  function open(name: string, lines: string[], settings: object): Terminal {
     const { home } = session()
     const folder = path.join(home.env['XDG_CONFIG_HOME'] ?? '', 'nvim')
     fs.mkdirSync(path.join(folder, 'plugin'), { recursive: true })
@@ -56,6 +56,7 @@ vim.diagnostic.config({ virtual_text = true })
 vim.lsp.config('wayline', { settings = { wayline = vim.json.decode([==[${JSON.stringify(settings)}]==]) } })
 vim.opt.swapfile = false
 vim.opt.number = true
+vim.opt.termguicolors = true
 `,
     )
     home.write(name, lines.join('\n'))
@@ -63,6 +64,7 @@ vim.opt.number = true
       // Neovim's screen starts Neovim as another process, which it cannot find where it was unpacked; so both are started here.
       command: ['/bin/sh', '-c', bothParts, path.join(neovim, 'run'), path.join(home.folder, 'nvim.socket'), name],
       cwd: home.project,
+      rows: 24,
       env: editorEnvironment(home, { VIMRUNTIME: path.join(neovim, 'root/usr/share/nvim/runtime') }),
     })
     return terminal
@@ -81,7 +83,7 @@ vim.opt.number = true
     const engine = await session().engine()
     engine.answer = answer
     const gateway = await session().gateway(engine)
-    const nvim = await open('prices.py', lines, { gateway: gateway.settings })
+    const nvim = open('prices.py', lines, { gateway: gateway.settings })
     await nvim.shows(broken)
     return { nvim, engine, gateway }
   }
@@ -145,7 +147,7 @@ vim.opt.number = true
       '          b -= 1',
       '',
     ]
-    const nvim = await open('nested.py', nested, { ...alone, diagnosis: { codeLens: true } })
+    const nvim = open('nested.py', nested, { ...alone, diagnosis: { codeLens: true } })
     await nvim.shows('complexity 10')
     await nvim.type('grx')
     await nvim.shows('Cognitive complexity 10')
@@ -163,7 +165,7 @@ vim.opt.number = true
   feature('Neovim', 'workspace diagnosis', 'lists what is wrong with files that are not open', async () => {
     session().home.write('elsewhere/one.js', 'function one() {\n  debugger\n}\n')
     session().home.write('package.json', '{}')
-    const nvim = await open('digest.py', code, alone)
+    const nvim = open('digest.py', code, alone)
     await nvim.shows(broken)
     await command(nvim, 'Wayline diagnoseWorkspace')
     await nvim.shows('Diagnosed')
@@ -178,7 +180,7 @@ vim.opt.number = true
     async () => {
       for (let file = 0; file < 1500; file++) session().home.write(`f${file}.py`, `x = ${file}\n`.repeat(400))
       session().home.write('package.json', '{}')
-      const nvim = await open('digest.py', code, alone)
+      const nvim = open('digest.py', code, alone)
       await nvim.shows(broken)
       await command(nvim, 'Wayline diagnoseWorkspace')
       await nvim.shows(/Diagnosing the workspace: +\d+%/)
@@ -188,7 +190,7 @@ vim.opt.number = true
   )
 
   feature('Neovim', 'settings live', 'does at once what other settings say', async () => {
-    const nvim = await open('digest.py', code, alone)
+    const nvim = open('digest.py', code, alone)
     await nvim.shows(broken)
     const other = '{ settings = { wayline = { diagnosis = { enabled = false } } } }'
     await command(nvim, `lua vim.lsp.get_clients()[1]:notify('workspace/didChangeConfiguration', ${other})`)

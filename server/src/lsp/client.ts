@@ -1,4 +1,4 @@
-import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver/node'
+import { DiagnosticTag, type InitializeParams, type MarkupKind } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import { ClientIntroduction, partnerProblem } from '../protocol/index.ts'
 import { chooseEncoding, type PositionEncoding } from './positions.ts'
@@ -81,7 +81,7 @@ export function clientOf({
     canRegisterConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     canWatchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasProgress: window?.workDoneProgress === true,
-    hasMarkdown: textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') ?? false,
+    hasMarkdown: prefersMarkdown(textDocument?.completion?.completionItem?.documentationFormat),
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     wantsStatus:
       StatusWish.safeParse(capabilities.experimental).success ||
@@ -92,7 +92,7 @@ export function clientOf({
     hasSnippetEdits:
       workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
     canRefreshCodeLens: workspace?.codeLens?.refreshSupport === true,
-    hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    hasMarkdownHover: prefersMarkdown(textDocument?.hover?.contentFormat),
     diagnostics: {
       canPull: Boolean(pulled),
       // Neovim 0.12, told to ask again, asks for the workspace alone where it can, and then shows nothing of it in documents that are open.
@@ -112,4 +112,9 @@ export function clientOf({
       hasPreferred: codeAction?.isPreferredSupport === true,
     },
   }
+}
+
+/** Editors name what they like best first; ALE shows Markdown as it stands, and names it last. */
+function prefersMarkdown(formats: MarkupKind[] = []): boolean {
+  return formats[0] === 'markdown'
 }
