@@ -40,6 +40,19 @@ describe.each(mainTransports)('A hover, %s', transport => {
   const session = useSession(transport)
   const uri = (): string => session().home.uri('a.ts')
 
+  test('is plain text where the editor likes that better than Markdown', async () => {
+    const hover = { contentFormat: ['plaintext' as const, 'markdown' as const] }
+    const editor = await session().editor({
+      settings: alone,
+      capabilities: { ...capabilities, textDocument: { ...capabilities.textDocument, hover } },
+    })
+    const uri = session().home.uri('a.py')
+    await editor.open(uri, 'import hashlib\nhashlib.md5(b"")\n', 'python')
+    const text = await hoverOn(editor, uri, { line: 1, character: 9 })
+    expect(text).toContain('Wayline: Broken hash')
+    expect(text).not.toContain('**')
+  })
+
   test('says how a name is declared, and where', async () => {
     const editor = await session().editor({ capabilities, settings: alone })
     await editor.open(uri(), code)
