@@ -12,12 +12,12 @@ export interface PlaygroundPage {
   /** Hosts that it has asked for anything. */
   hosts: Set<string>
   /** The lines of the editor that are in sight. */
-  lines(): Promise<string[]>
+  lines: () => Promise<string[]>
   /** Opens a file by its path in the samples. */
-  open(path: string): Promise<void>
+  open: (path: string) => Promise<void>
   /** Puts the cursor at the end of the line that ends so. */
-  endOf(line: string): Promise<void>
-  close(): Promise<void>
+  endOf: (line: string) => Promise<void>
+  close: () => Promise<void>
 }
 
 /** Why no page can be tried here, or null. */

@@ -9,8 +9,7 @@ const inside = uris.toServer(app)
 const secret = 'file:///etc/passwd'
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }
 
-const ask = (method: string, params: unknown): PageMessage =>
-  read({ jsonrpc: '2.0', id: 1, method, params })
+const ask = (method: string, params: unknown): PageMessage => read({ jsonrpc: '2.0', id: 1, method, params })
 const tell = (method: string, params: unknown): PageMessage => read({ jsonrpc: '2.0', method, params })
 const run = (command: string, ...commandArguments: unknown[]): PageMessage =>
   ask('workspace/executeCommand', { command, arguments: commandArguments })
