@@ -20,6 +20,7 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
            "wayline.showStatus",
            "wayline.restartGateway",
            "wayline.diagnoseWorkspace",
+           "wayline.stopDiagnosis",
            "wayline.applyFix",
            "wayline.explainComplexity",
            "wayline.addToBaseline",

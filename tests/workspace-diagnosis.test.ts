@@ -174,6 +174,18 @@ describe.each(mainTransports)('The whole workspace, %s', transport => {
     expect((await editor.nextMessage()).message).toMatch(/^Stopped after \d+ files?: /)
   })
 
+  test('stops by a command as well, for editors that cannot cancel progress', async () => {
+    write(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`f${at}.py`, `x = ${at}\n`.repeat(400)])))
+    const editor = await session().editor({ capabilities: pushCapabilities, settings })
+    const command = (command: string): Promise<unknown> =>
+      editor.connection.sendRequest(ExecuteCommandRequest.type, { command })
+    editor.connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+      if (value.kind === 'report') void command('wayline.stopDiagnosis')
+    })
+    expect(await run(editor)).toMatchObject({ isComplete: false })
+    expect(await command('wayline.stopDiagnosis')).toBeNull()
+  })
+
   test('in which nothing is wrong is not looked through again and again', async () => {
     write({ 'a.py': right })
     const editor = await session().editor({ capabilities: pullCapabilities, settings })

@@ -33,6 +33,10 @@ test('off is off, and a language can be off by itself', () => {
   expect(isWanted({ disabledLanguages: ['go'] }, 'a.c', 'c')).toBe(true)
 })
 
+test('a language that is off may be called what the editor calls it', () => {
+  expect(isWanted({ disabledLanguages: ['sh'] }, 'a.sh', 'shellscript')).toBe(false)
+})
+
 test('other settings hold at once', () => {
   let { completion } = parseConfig({}).config
   const isOn = createIsWanted(() => completion)

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch'
 import type { Config } from '../config.ts'
 import { once } from '../safety/once.ts'
+import { languageIdOf } from '../syntax/language-names.ts'
 
 /** Says of a document whether the settings have completions on in it. */
 export type IsWanted = (document: { languageId: string; path: string }) => boolean
@@ -13,7 +14,7 @@ export function createIsWanted(completion: () => Config['completion']): IsWanted
   const isInFolder = once(folderMatcher)
   return ({ languageId, path }) => {
     const { enabled, disabledLanguages, disabledFolders } = completion()
-    if (!enabled || disabledLanguages.includes(languageId)) return false
+    if (!enabled || disabledLanguages.some(name => languageIdOf(name) === languageId)) return false
     return disabledFolders.length === 0 || !isInFolder(disabledFolders)(path)
   }
 }

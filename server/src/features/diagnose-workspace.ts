@@ -16,28 +16,36 @@ import { beginReport, type WorkspaceReport } from './workspace-report.ts'
 const Wishes = z.object({ report: z.boolean().optional() })
 
 /**
- * `wayline.diagnoseWorkspace`: what is wrong with all files of the workspace, for users that ask. `isPulled` says whether the editor asks for
+ * `wayline.diagnoseWorkspace`: what is wrong with all files of the workspace, for users that ask; `wayline.stopDiagnosis` stops it. `isPulled` says whether the editor asks for
  * what is wrong with files by itself: then nothing is published.
  */
 export function addDiagnoseWorkspace(services: Services, isPulled: () => boolean): void {
   const published = createPublished(services)
-  let isRunning = false
+  let running: AbortController | null = null
   services.commands.set(names.diagnoseWorkspace, async ([sent], signal) => {
     const wishes = Wishes.safeParse(sent ?? {})
     if (!wishes.success)
       throw new WaylineError('bad_argument', `${names.diagnoseWorkspace} takes nothing, or { report: true }.`)
-    if (isRunning) throw new WaylineError('bad_argument', 'The workspace is being diagnosed already.')
+    if (running) throw new WaylineError('bad_argument', 'The workspace is being diagnosed already.')
     if (!services.settings.current.diagnosis.enabled)
       throw new WaylineError('bad_argument', 'Diagnosis is switched off.', {
         remedy: 'Switch wayline.diagnosis.enabled on.',
       })
-    isRunning = true
+    const controller = new AbortController()
+    running = controller
     try {
       const report = wishes.data.report ? beginReport(services) : null
-      return await diagnoseWorkspace(services, isPulled() ? null : published, report, signal)
+      return await diagnoseWorkspace(services, isPulled() ? null : published, report, {
+        given: signal,
+        byCommand: controller.signal,
+      })
     } finally {
-      isRunning = false
+      running = null
     }
+  })
+  services.commands.set(names.stopDiagnosis, () => {
+    running?.abort()
+    return Promise.resolve(null)
   })
 }
 
@@ -46,7 +54,7 @@ async function diagnoseWorkspace(
   services: Services,
   published: Published | null,
   report: WorkspaceReport | null,
-  signal: AbortSignal,
+  signals: { given: AbortSignal; byCommand: AbortSignal },
 ): Promise<DiagnosisSummary> {
   const { connection, client, workspaceRun } = services
   const summary: DiagnosisSummary = {
@@ -56,7 +64,8 @@ async function diagnoseWorkspace(
     filesWithFindings: 0,
     findings: { error: 0, warning: 0, information: 0, hint: 0 },
   }
-  await withProgress(connection, client, 'Diagnosing the workspace', async (tellHow, stopped) => {
+  await withProgress(connection, client, 'Diagnosing the workspace', async (tellHow, byProgress) => {
+    const stopped = AbortSignal.any([byProgress, signals.byCommand])
     const tellProgress = sparingly((done, total) =>
       tellHow(`${done} of ${total} files`, Math.floor((done / total) * 100)),
     )
@@ -76,7 +85,7 @@ async function diagnoseWorkspace(
           onFailure: (path, reason) => report?.failed({ path, reason }),
         },
         'all',
-        AbortSignal.any([signal, stopped, services.life]),
+        AbortSignal.any([signals.given, stopped, services.life]),
       )
       summary.failures = failures
       summary.isComplete = true

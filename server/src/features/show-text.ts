@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { MessageType, ShowDocumentRequest, ShowMessageNotification } from 'vscode-languageserver/node'
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node'
 import { toMarkdown, toPlainText, type Block } from '../diagnosis/explanations/blocks.ts'
 import { digest } from '../lsp/diagnosis.ts'
+import { showDocument } from '../lsp/show-document.ts'
 import { tell } from '../lsp/tell.ts'
 import { indexFolder } from '../workspace-index/index-cache.ts'
 import type { Services } from './services.ts'
@@ -21,11 +22,7 @@ export async function showText(services: Services, blocks: readonly Block[]): Pr
   if (client.canShowDocument) {
     try {
       const file = await writeText(path.join(path.dirname(indexFolder(env)), 'explanations'), toMarkdown(blocks))
-      const { success } = await connection.sendRequest(ShowDocumentRequest.type, {
-        uri: pathToFileURL(file).href,
-        takeFocus: false,
-      })
-      if (success) return
+      if (await showDocument(connection, { uri: pathToFileURL(file).href })) return
     } catch (error) {
       log.info(`An explanation cannot be shown as a document: ${String(error)}`)
     }

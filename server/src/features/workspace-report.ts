@@ -1,13 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { ShowDocumentRequest } from 'vscode-languageserver/node'
 import { htmlReport } from '../diagnosis/output/html/html-report.ts'
 import { reportFile } from '../diagnosis/output/report-file.ts'
 import { byPathAndPlace, type ReportedFinding } from '../diagnosis/output/report.ts'
 import type { SkippedPath } from '../diagnosis/run/list-sources.ts'
 import { fileOf } from '../lsp/file-of.ts'
 import { digest } from '../lsp/diagnosis.ts'
+import { showDocument } from '../lsp/show-document.ts'
 import type { WorkspaceFile } from '../lsp/workspace-run.ts'
 import { slashed } from '../workspace-index/list-files.ts'
 import { indexFolder } from '../workspace-index/index-cache.ts'
@@ -47,9 +47,10 @@ export function beginReport({ connection, client, diagnosis, folders, env, log }
       await fs.promises.writeFile(file, html, { mode: 0o600 })
       const uri = pathToFileURL(file).href
       if (client.canShowDocument) {
-        const shown = connection.sendRequest(ShowDocumentRequest.type, { uri, external: true })
         // Where it is stands in the message as well.
-        await shown.catch((error: unknown) => log.info(`The report cannot be shown: ${String(error)}`))
+        await showDocument(connection, { uri, external: true }).catch((error: unknown) =>
+          log.info(`The report cannot be shown: ${String(error)}`),
+        )
       }
       return uri
     },

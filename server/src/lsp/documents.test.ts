@@ -40,9 +40,9 @@ function documentsOver(encoding: PositionEncoding = 'utf-16'): Documents {
 /** Messages are handled in order, so after an answer everything sent before has been seen. */
 const done = (): Promise<unknown> => editor.sendRequest('test/done')
 
-async function open(uri: string, text: string): Promise<void> {
+async function open(uri: string, text: string, languageId = 'python'): Promise<void> {
   await editor.sendNotification(DidOpenTextDocumentNotification.type, {
-    textDocument: { uri, languageId: 'python', version: 1, text },
+    textDocument: { uri, languageId, version: 1, text },
   })
   await done()
 }
@@ -74,6 +74,18 @@ test.each(['untitled:Untitled-1', 'vscode-remote://ssh%2Bhost/a%b.py', 'not a ur
     expect(marked(documents.around(uri, { line: 0, character: 1 }))).toBe('a|')
   },
 )
+
+test.each([
+  ['eglot', 'js', 'javascript'],
+  ['eglot', 'c++', 'cpp'],
+  ['Vim', 'sh', 'shellscript'],
+  ['Vim', 'typescript.tsx', 'typescriptreact'],
+  ['an editor that knows better than we', 'brainfuck', 'brainfuck'],
+])('knows a language by what %s calls it: %s', async (_, name, identifier) => {
+  const documents = documentsOver()
+  await open('file:///a', '', name)
+  expect(documents.get('file:///a')?.languageId).toBe(identifier)
+})
 
 test('a file that is no text is left alone, and one that is not open is not there', async () => {
   const documents = documentsOver()

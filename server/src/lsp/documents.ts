@@ -5,6 +5,7 @@ import type {
   TextDocumentContentChangeEvent,
   TextDocumentItem,
 } from 'vscode-languageserver/node'
+import { languageIdOf } from '../syntax/language-names.ts'
 import { LineText, type Place } from './line-text.ts'
 import { createNotebooks } from './notebooks.ts'
 import { placeOf, type PositionEncoding } from './positions.ts'
@@ -12,6 +13,7 @@ import { placeOf, type PositionEncoding } from './positions.ts'
 /** A document that is open in the editor, as it is there. */
 export interface OpenDocument {
   readonly uri: string
+  /** As the protocol has it, whatever the editor calls the language. */
   readonly languageId: string
   version: number
   text: LineText
@@ -71,7 +73,8 @@ export function createDocuments(connection: Connection, encoding: PositionEncodi
   const closeListeners: ((document: OpenDocument, belongsTo: string) => void)[] = []
 
   function add(item: TextDocumentItem): OpenDocument {
-    const { uri, languageId, version, text } = item
+    const { uri, version, text } = item
+    const languageId = languageIdOf(item.languageId)
     const document = { uri, languageId, version, text: new LineText(text), isBinary: text.includes('\0') }
     open.set(uri, document)
     return document

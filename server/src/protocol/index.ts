@@ -31,6 +31,8 @@ export const commands = {
   explain: 'wayline.explain',
   /** Diagnoses every file of the workspace, with progress; its result is a `DiagnosisSummary`. With `{ report: true }` it ends with an HTML report. */
   diagnoseWorkspace: 'wayline.diagnoseWorkspace',
+  /** Stops `wayline.diagnoseWorkspace`, which ends with what it has found so far. For clients whose users cannot cancel progress. */
+  stopDiagnosis: 'wayline.stopDiagnosis',
 } as const
 
 /** Notification to clients with `initializationOptions.client` or the experimental capability `waylineStatus: true`; params are a `WaylineStatus`. */

@@ -1,4 +1,5 @@
 import { type Editor, untried } from './editor.ts'
+import { languages } from './languages.ts'
 import { quoted } from './notation.ts'
 
 export const emacsEglot: Editor = {
@@ -6,16 +7,38 @@ export const emacsEglot: Editor = {
   name: 'Emacs with eglot',
   aliases: ['eglot', 'emacs'],
   notes: [
-    'eglot is part of Emacs 29 and newer. Suggestions come as ordinary completions (C-M-i, or your completion package).',
-    'eglot runs one server for each buffer, so this one takes the place of another; start it with M-x eglot.',
+    'eglot is part of Emacs 29 and newer. Start it with M-x eglot. Suggestions come as ordinary completions (C-M-i, or your completion package); M-x wayline runs commands.',
+    'eglot runs one server for each buffer, so this one takes the place of another: leave out the modes where you want the other.',
   ],
   place: '~/.emacs.d/init.el',
   tried: untried,
   snippet: command => `(with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
-               '((python-mode python-ts-mode js-mode js-ts-mode typescript-ts-mode tsx-ts-mode
-                  go-mode go-ts-mode java-mode java-ts-mode rust-mode rust-ts-mode
-                  c-mode c-ts-mode c++-mode c++-ts-mode ruby-mode ruby-ts-mode sh-mode bash-ts-mode)
+               '((${linesOf(modes)})
                  . (${quoted(command, ' ')}))))
+
+(defun wayline (command)
+  "Have Wayline run one of its commands while Emacs goes on."
+  (interactive
+   (list (completing-read "Wayline: " (append (eglot-server-capable :executeCommandProvider :commands) nil)
+                          nil t "wayline.")))
+  (jsonrpc-async-request (eglot-current-server) :workspace/executeCommand (list :command command)
+                         :success-fn #'ignore
+                         :error-fn (lambda (error) (message "Wayline: %s" (plist-get error :message)))
+                         :timeout nil))
 `,
+}
+
+/** All modes of the languages that Wayline knows; one entry of them is one server for a project. */
+const modes = languages.flatMap(({ emacs }) => emacs.flatMap(mode => [`${mode}-mode`, `${mode}-ts-mode`]))
+
+/** Words of a list in lines of bounded length, each under the first. */
+function linesOf(words: string[]): string {
+  const lines = ['']
+  for (const word of words) {
+    const line = lines.at(-1) ?? ''
+    if (line.length + word.length > 85) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return lines.join(`\n${' '.repeat(18)}`)
 }
