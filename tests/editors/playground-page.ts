@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import * as z from 'zod'
 import { startGateway, type CompanyGateway } from '../src/gateway.ts'
 import type { Home } from '../src/home.ts'
 import { programs } from '../src/processes.ts'
@@ -40,6 +41,11 @@ export function startPlayground(
   return startGateway(home, engineUrl, { ...options, args: ['--playground-server', command, ...(options.args ?? [])] })
 }
 
+/** The editor's lines are elements of a page, in no order but by where they are put. */
+const shownLines = `[...document.querySelectorAll('.view-line')]
+  .map(({ style, textContent }) => ({ top: Number.parseFloat(style.top), text: textContent }))`
+const Lines = z.array(z.object({ top: z.number(), text: z.string() }))
+
 /** Opens the page at its address, with the key behind the `#` where there is one. */
 export async function openPlayground(
   browser: Browser,
@@ -62,13 +68,9 @@ export async function openPlayground(
     problems,
     hosts,
     async lines() {
-      const lines = await page.$$eval('.view-lines .view-line', all =>
-        all
-          .map(line => ({ top: Number.parseFloat(line.style.top), text: line.textContent }))
-          .sort((one, other) => one.top - other.top)
-          .map(({ text }) => text),
-      )
-      return lines.map(line => line.replaceAll('\u00a0', ' '))
+      const lines = Lines.parse(await page.evaluate(shownLines))
+      const inOrder = lines.sort((one, other) => one.top - other.top)
+      return inOrder.map(({ text }) => text.replaceAll('\u00a0', ' '))
     },
     async open(path) {
       await page.click(`[data-path="${path}"]`)
