@@ -2,6 +2,9 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
+<<<<<<< HEAD
+  { ignores: ['**/dist/', '**/target/', '**/node_modules/', 'tests/fixtures/', 'examples/', '**/__fixtures__/'] },
+=======
   {
     ignores: [
       '**/dist/',
@@ -12,6 +15,7 @@ export default tseslint.config(
       '**/__fixtures__/',
     ],
   },
+>>>>>>> main
   js.configs.recommended,
   {
     files: ['**/*.ts'],
