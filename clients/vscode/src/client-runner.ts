@@ -7,6 +7,7 @@ import {
   TransportKind,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node'
+import { cancellableProgress } from './cancellable-progress.ts'
 import { ageOf, type PartnerAge } from './partner.ts'
 import type { Credentials } from './credentials.ts'
 import { settingsSection } from './settings-section.ts'
@@ -71,6 +72,7 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
           didChangeConfiguration: (_sections, next) => next(undefined),
         },
         window: { showDocument },
+        handleWorkDoneProgress: cancellableProgress(() => client),
       },
     }
     const module = { module: program, args: ['lsp'], transport: TransportKind.stdio }
