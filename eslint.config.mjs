@@ -2,7 +2,20 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'tests/fixtures/', 'examples/', '**/__fixtures__/'] },
+<<<<<<< HEAD
+  { ignores: ['**/dist/', '**/target/', '**/node_modules/', 'tests/fixtures/', 'examples/', '**/__fixtures__/'] },
+=======
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      'tests/fixtures/',
+      'examples/',
+      'inference/playground/samples/',
+      '**/__fixtures__/',
+    ],
+  },
+>>>>>>> main
   js.configs.recommended,
   {
     files: ['**/*.ts'],

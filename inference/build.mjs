@@ -2,10 +2,11 @@
 import { build } from 'esbuild'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import { buildPlayground } from './playground/build.mjs'
 
 const dist = new URL('dist/', import.meta.url)
 fs.rmSync(dist, { recursive: true, force: true })
-await build({
+const programs = build({
   absWorkingDir: import.meta.dirname,
   entryPoints: { gateway: 'src/main.ts', 'embedded-child': 'src/engines/embedded/child.ts' },
   outdir: 'dist',
@@ -24,10 +25,11 @@ await build({
   external: ['node-llama-cpp'],
   logLevel: 'warning',
 })
+await Promise.all([programs, buildPlayground(new URL('playground/', dist))])
 
 // The build's name is the hash of what it is made of: equal sources, equal name.
 const hash = createHash('sha256')
 for (const name of fs.readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort()) {
-  if (name.endsWith('.js')) hash.update(fs.readFileSync(new URL(name, dist)))
+  if (/\.(js|gz)$/.test(name)) hash.update(fs.readFileSync(new URL(name, dist)))
 }
 fs.writeFileSync(new URL('build-id', dist), hash.digest('hex').slice(0, 12))

@@ -9,6 +9,7 @@ import { registerMetrics } from './http/metrics.ts'
 import { registerModels } from './http/models.ts'
 import { answerUnreadable, answerWithoutRoute, registerErrorHandlers } from './http/on-error.ts'
 import { registerOpenApi } from './http/openapi.ts'
+import { registerPlayground, type PlaygroundOptions } from './http/playground.ts'
 import { registerShutdown } from './http/shutdown.ts'
 import type { RequiredStarts } from './http/required-starts.ts'
 import type { Activity } from './local/activity.ts'
@@ -27,6 +28,8 @@ export interface Services {
   build: { version: string; build: string }
   log: (line: string) => void
   shutDown: () => void
+  /** The page in the browser, where there is one. */
+  playground?: PlaygroundOptions | null
 }
 
 /** The gateway's HTTP face, without a socket yet. Bodies are never logged: they hold other people's code. */
@@ -48,5 +51,6 @@ export function createApp(services: Services): FastifyInstance {
   registerMetrics(app, services)
   registerOpenApi(app, services)
   registerShutdown(app, services)
+  if (services.playground) registerPlayground(app, services.playground, services)
   return app
 }

@@ -23,6 +23,21 @@ function numberFrom(smallest: number, largest: number, { isWhole = true } = {}):
 /** An empty text is somebody's unset variable, and where an address is meant, the system would take it for every address there is. */
 const text = z.string().trim().min(1, 'must not be empty')
 
+/** Program and arguments: a list, or a text with a list of JSON. */
+const Command = z.preprocess(
+  value => (typeof value === 'string' ? listFrom(value) : value),
+  z.array(z.string().min(1), 'must be a list of program and arguments, such as ["wayline", "lsp", "--stdio"]').min(1),
+)
+
+function listFrom(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    // The schema says what it should have been.
+    return value
+  }
+}
+
 /** The gateway's settings. The same names serve in the configuration file; flags and environment are below. */
 export const GatewayConfig = z.strictObject({
   host: text.default('127.0.0.1').describe('Address to listen on'),
@@ -38,6 +53,11 @@ export const GatewayConfig = z.strictObject({
   idleMinutes: numberFrom(0, 100_000, { isWhole: false })
     .default(15)
     .describe('A local gateway ends after so long without a request'),
+  playground: z
+    .enum(['loopback', 'on', 'off'], 'must be loopback, on or off')
+    .default('loopback')
+    .describe('The page in the browser: served on loopback only, everywhere (on), or not at all'),
+  playgroundServer: Command.optional().describe('Command that starts the language server of that page, as a JSON list'),
   profiles: z.record(z.string(), ProfileOverride).default({}).describe('Prompt formats of your own models'),
 })
 export type GatewayConfig = z.infer<typeof GatewayConfig>
@@ -53,6 +73,9 @@ export const environment = {
   dataDir: 'WAYLINE_DATA_DIR',
 } as const
 
+/** By this variable the program that starts the gateway says how a language server is started. */
+export const playgroundServerVariable = 'WAYLINE_PLAYGROUND_SERVER'
+
 /** Flags over environment over file. Throws `bad_config` with the setting at fault, where it stands, and what to do. */
 export function loadConfig(flags: Record<string, unknown>, env: NodeJS.ProcessEnv, file?: string): GatewayConfig {
   const fromFile = file === undefined ? {} : readConfigFile(file)
@@ -61,7 +84,9 @@ export function loadConfig(flags: Record<string, unknown>, env: NodeJS.ProcessEn
   )
   // As everybody else understands the variable; what the other two name is meant from the working directory.
   if ('dataDir' in fromEnvironment) fromEnvironment['dataDir'] = localGateway({ ...surroundings(), env }).dataDir
-  const parsed = GatewayConfig.safeParse({ ...fromFile, ...fromEnvironment, ...flags })
+  // The program that starts the gateway names its language server; whoever writes a configuration knows better.
+  const fromStarter = env[playgroundServerVariable] ? { playgroundServer: env[playgroundServerVariable] } : {}
+  const parsed = GatewayConfig.safeParse({ ...fromStarter, ...fromFile, ...fromEnvironment, ...flags })
   if (!parsed.success) {
     const placeOf = (name: string): string | undefined =>
       name in flags ? 'command line' : name in fromEnvironment ? variableOf(name) : file

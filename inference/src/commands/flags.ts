@@ -95,6 +95,8 @@ const valueNames = new Map([
   ['sequences', 'NUMBER'],
   ['contextTokens', 'NUMBER'],
   ['idleMinutes', 'NUMBER'],
+  ['playground', 'WHERE'],
+  ['playgroundServer', 'COMMAND'],
 ])
 
 /** Help text of `serve`, made from the settings themselves. */

@@ -1,9 +1,13 @@
+import fs from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { localGateway, surroundings, type EngineState, type LocalGateway } from '../api/index.ts'
 import { createApp } from '../app.ts'
 import { buildInfo } from '../build-info.ts'
 import { loadConfig, type GatewayConfig } from '../config.ts'
 import { createEngine } from '../engines/create-engine.ts'
 import { checkModelFile } from '../engines/embedded/gguf-check.ts'
+import { isLoopbackAddress } from '../http/playground-access.ts'
+import type { PlaygroundOptions } from '../http/playground.ts'
 import { createRequiredStarts } from '../http/required-starts.ts'
 import { createActivity } from '../local/activity.ts'
 import { apiKeys } from '../local/api-key.ts'
@@ -46,6 +50,7 @@ export async function runServe(argv: string[]): Promise<number> {
   const log = flags.isLocal ? logToFile(place.logFile) : (line: string) => void process.stderr.write(`${line}\n`)
   const ending = untilTold(flags.exitsWithParent)
   const engine = createEngine(config, embeddedPlace(config, place, lock), process.env)
+  const playground = playgroundFor(config, flags)
   const activity = createActivity(flags.isLocal ? config.idleMinutes * 60_000 : 0, () => ending.tell('idle'))
   try {
     const app = createApp({
@@ -62,12 +67,14 @@ export async function runServe(argv: string[]): Promise<number> {
       build,
       log,
       shutDown: () => ending.tell('asked'),
+      playground,
     })
     const closeSocket = usesSocket ? await listenOnSocket(app, place.socket) : null
     try {
       const url = flags.isLocal ? null : await listenOnPort(app, config.host, config.port)
       const keyFile = preset === null ? place.keyFile : null
-      announce(flags, { url, socket: usesSocket ? place.socket : null, keyFile, ...build }, log)
+      const page = url !== null && playground ? `${url}/playground/` : null
+      announce(flags, { url, socket: usesSocket ? place.socket : null, keyFile, playground: page, ...build }, log)
       // The embedded model is loaded now rather than when the first key is waiting for it.
       if (config.engine === 'embedded') void engine.state().then(state => tellFailure(state, log))
       log(`ends: ${await ending.told}`)
@@ -89,6 +96,18 @@ function expectNamedModel({ engine, model }: GatewayConfig, { modelsDir }: Local
   expectKnownModel(modelsDir, model)
   const { id, file } = locateModel(modelsDir, model)
   checkModelFile(file, id)
+}
+
+/** The page is served where a language server is known, to this computer alone unless somebody wants it otherwise. */
+function playgroundFor(
+  { playground, playgroundServer, host }: GatewayConfig,
+  flags: ServeFlags,
+): PlaygroundOptions | null {
+  const isForAll = playground === 'on'
+  if (playground === 'off' || playgroundServer === undefined || flags.isLocal) return null
+  if (!isForAll && !isLoopbackAddress(host)) return null
+  const folder = fileURLToPath(new URL('./playground/', import.meta.url))
+  return fs.existsSync(folder) ? { folder, command: playgroundServer, isForAll } : null
 }
 
 function embeddedPlace(
@@ -114,6 +133,8 @@ interface Announcement {
   url: string | null
   socket: string | null
   keyFile: string | null
+  /** Address of the page in the browser; the key is never in it. */
+  playground: string | null
   build: string
   version: string
 }
@@ -121,6 +142,7 @@ interface Announcement {
 function announce(flags: ServeFlags, where: Announcement, log: (line: string) => void): void {
   log(`wayline ${where.version} listens on ${[where.url, where.socket].filter(Boolean).join(' and ')}`)
   tellParent({ type: 'gateway-listening', ...where })
+  if (where.playground) log(`The playground is at ${where.playground}`)
   if (!process.send && !flags.isLocal)
     log(where.keyFile ? `The key is in ${where.keyFile}` : 'The key is the one in WAYLINE_API_KEY')
 }

@@ -50,7 +50,12 @@ export function scriptedApp(
   {
     canRequireStart = false,
     profiles = {},
-  }: { canRequireStart?: boolean; profiles?: Record<string, ProfileOverride> } = {},
+    playground = null,
+  }: {
+    canRequireStart?: boolean
+    profiles?: Record<string, ProfileOverride>
+    playground?: Services['playground']
+  } = {},
 ): ScriptedApp {
   const asked: ScriptedApp['asked'] = []
   const log: string[] = []
@@ -80,6 +85,7 @@ export function scriptedApp(
     build: { version: '1.2.3', build: 'abc' },
     log: line => log.push(line),
     shutDown: () => tellEnd(),
+    playground,
   }
   const app = createApp(services)
   return {

@@ -1,12 +1,19 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { WaylineError } from '../errors.ts'
 import { gatewayProgram, nodeEnvironment } from '../gateway/gateway-program.ts'
+
+/** The language server of this installation. */
+function languageServerCommand(): string[] {
+  return [process.execPath, fileURLToPath(new URL('../bin/wayline.cjs', import.meta.url)), 'lsp', '--stdio']
+}
 
 /** Starts the gateway program as a child that ends with us. `isQuiet` keeps what it says from the terminal. */
 export function startGatewayProgram(argv: string[], isQuiet: boolean): ChildProcess {
   return fork(gatewayProgram(), argv, {
     stdio: isQuiet ? ['ignore', 'ignore', 'ignore', 'ipc'] : ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: nodeEnvironment(process.env),
+    // The gateway knows of language servers only how the one of its page in the browser is started.
+    env: nodeEnvironment({ WAYLINE_PLAYGROUND_SERVER: JSON.stringify(languageServerCommand()), ...process.env }),
     // Flags meant for this process, such as a debugger's port, are not meant for the gateway.
     execArgv: [],
   })

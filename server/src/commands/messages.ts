@@ -8,6 +8,8 @@ const english = {
   data: 'Data',
   completion: 'Completion',
   noCompletion: 'No completion yet:',
+  playground:
+    'Try everything in the browser, with no editor at all. The address holds the key: open it, and keep it to yourself.',
   connect: 'Connect your editor:',
   everyEditor: 'shows exactly what to put where, for',
   stop: 'Ctrl-C ends it.',
@@ -30,6 +32,7 @@ const chinese: Messages = {
   data: '数据目录',
   completion: '补全 completion',
   noCompletion: '暂无补全：',
+  playground: '无需编辑器，在浏览器中体验全部功能。该地址包含密钥，请直接打开，不要转发给他人：',
   connect: '连接编辑器：',
   everyEditor: '会给出配置内容与位置，支持',
   stop: '按 Ctrl-C 结束。',

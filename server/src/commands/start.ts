@@ -124,6 +124,9 @@ async function introduce(listening: Listening, say: Messages, signal: AbortSigna
     row(say.key, listening.keyFile ?? say.keyInEnvironment)
     row(say.data, dataDir)
     await selfCheck(gateway, say, row, signal)
+    // Behind the `#` the key reaches the page and nobody else: browsers keep it from every server.
+    if (listening.playground)
+      process.stdout.write(`\n${say.playground}\n  ${bold(`${listening.playground}#key=${token}`)}\n`)
     process.stdout.write(`\n${say.connect}\n`)
     process.stdout.write(`  npx wayline editors NAME   ${say.everyEditor}\n`)
     process.stdout.write(`  ${editors.map(({ id }) => id).join(', ')}\n`)

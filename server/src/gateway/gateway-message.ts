@@ -8,6 +8,8 @@ export const GatewayMessage = z.discriminatedUnion('type', [
     url: z.string().nullable(),
     socket: z.string().nullable(),
     keyFile: z.string().nullable(),
+    /** Address of the page in the browser, without the key. */
+    playground: z.string().nullish(),
   }),
   z.object({
     type: z.literal('gateway-failed'),

@@ -76,7 +76,8 @@ export function clientOf({
     name: clientInfo?.name,
     partnerProblem: problem,
     encoding: chooseEncoding(general?.positionEncodings),
-    hasInlineCompletion: Boolean(textDocument?.inlineCompletion),
+    // lsp-mode sends null, which is its empty list.
+    hasInlineCompletion: textDocument?.inlineCompletion !== undefined,
     hasConfiguration: workspace?.configuration === true,
     canRegisterConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     canWatchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

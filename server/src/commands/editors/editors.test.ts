@@ -97,7 +97,7 @@ describe('What is written in a language of its own', () => {
 
   test.each(['emacs-eglot', 'emacs-lsp-mode'])('%s is Lisp whose parentheses and strings close', id => {
     const strings = lispStrings(textOf(id))
-    expect(strings).toEqual(command)
+    expect(strings.join('\0')).toContain(command.join('\0'))
   })
 
   const vim = programOnPath('vim')
