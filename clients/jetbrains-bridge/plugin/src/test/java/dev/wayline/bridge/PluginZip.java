@@ -38,7 +38,7 @@ final class PluginZip {
 
     private static Path unpack() {
         try (var zip = new ZipFile(file.toFile())) {
-            var unpacked = target.resolve("unpacked");
+            var unpacked = Path.of(System.getProperty("unpacked.folder"));
             removeAll(unpacked);
             for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 var to = unpacked.resolve(entry.getName());
