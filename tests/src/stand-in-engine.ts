@@ -29,6 +29,8 @@ export interface StandInEngine {
   url: string
   /** The model that it claims to serve; its name decides the prompt's format. */
   model: string
+  /** Others that it serves beside it. */
+  otherModels: string[]
   /** Completions asked for so far, those that only warm up (no output wanted) left out. */
   requests: EngineRequest[]
   /** Completions that only warmed up, of which no output was wanted. */
@@ -64,6 +66,7 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
   const engine: StandInEngine = {
     url: `http://127.0.0.1:${port}`,
     model,
+    otherModels: [],
     requests: [],
     warmUps: 0,
     answer: () => 'answer(1)',
@@ -88,7 +91,8 @@ export async function startStandInEngine(model = 'Qwen2.5-Coder-1.5B'): Promise<
     const raw = await textOf(request)
     const path = request.url ?? ''
     if (path === '/v1/models') {
-      json(response, 200, { object: 'list', data: [{ id: engine.model, object: 'model', max_model_len: 8192 }] })
+      const ids = [engine.model, ...engine.otherModels]
+      json(response, 200, { object: 'list', data: ids.map(id => ({ id, object: 'model', max_model_len: 8192 })) })
     } else if (path === '/health' || path === '/version') {
       json(response, 200, { status: 'ok', version: '0.33.0' })
     } else if (path === '/v1/completions') {

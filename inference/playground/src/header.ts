@@ -139,5 +139,7 @@ function choice<Value extends string>(
 }
 
 function labelled(text: string, control: HTMLElement): HTMLElement {
+  // The label's own text would have that of all options in it.
+  control.setAttribute('aria-label', text)
   return element('label', {}, element('span', {}, text), control)
 }

@@ -12,10 +12,11 @@ export function moveBetweenParts(focusEditor: () => void): void {
       if (!next) return
       if (next.dataset['part'] === 'editor') focusEditor()
       else {
-        const inside = [
-          ...next.querySelectorAll<HTMLElement>('[tabindex="0"], button:not([tabindex="-1"]):not(:disabled)'),
-        ]
-        inside.find(one => one.offsetParent !== null)?.focus()
+        // Where its user was in a list, else the first thing that can be pressed.
+        const inside = ['[tabindex="0"]', 'button:not(:disabled)'].flatMap(selector => [
+          ...next.querySelectorAll<HTMLElement>(selector),
+        ])
+        inside.find(one => one.checkVisibility())?.focus()
       }
     },
     { capture: true },

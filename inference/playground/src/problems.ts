@@ -39,7 +39,12 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
   let isComplete = false
   let running: Progress | null = null
   cancel.addEventListener('click', () => running && onCancel(running))
-  moveByKeys(list, () => [...list.querySelectorAll<HTMLElement>('button')])
+  moveByKeys(list, inSight)
+
+  /** What is in closed details is passed over. */
+  function inSight(): HTMLElement[] {
+    return [...list.querySelectorAll<HTMLElement>('button, summary')].filter(one => one.checkVisibility())
+  }
 
   function row(
     uri: string,
@@ -76,7 +81,12 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
         element('span', { class: 'where' }, words.line(range.start.line + 1)),
       ),
       steps.length > 0
-        ? element('details', {}, element('summary', {}, words.steps(steps.length)), element('ol', {}, ...steps))
+        ? element(
+            'details',
+            {},
+            element('summary', { tabindex: '-1' }, words.steps(steps.length)),
+            element('ol', {}, ...steps),
+          )
         : null,
     )
   }
@@ -90,7 +100,7 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
     ),
     show(all, current) {
       const focused = document.activeElement
-      const at = [...list.querySelectorAll('button')].findIndex(button => button === focused)
+      const at = inSight().findIndex(one => one === focused)
       const groups = [...all]
         .filter(([, found]) => found.length > 0)
         .sort(([one], [other]) => Number(other === current) - Number(one === current) || one.localeCompare(other))
@@ -109,7 +119,7 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
           ? groups
           : [element('p', { class: 'empty' }, isComplete ? words.noneAnywhere : words.noProblems)]),
       )
-      const buttons = [...list.querySelectorAll('button')]
+      const buttons = inSight()
       // Whoever was in the list stays at their place in it.
       const again = at < 0 ? undefined : buttons[Math.min(at, buttons.length - 1)]
       const first = again ?? buttons[0]
