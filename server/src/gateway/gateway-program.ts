@@ -10,7 +10,9 @@ export function gatewayProgram(): string {
   } catch (error) {
     throw new WaylineError('local_gateway_failed', 'The gateway’s program is not there.', {
       cause: error,
-      remedy: 'Run `npm ci` where Wayline is installed; it builds it.',
+      // Extensions may bring the language server alone.
+      remedy:
+        'Set wayline.gateway.url to a gateway that runs, or run `npm ci` where Wayline is installed; it builds it.',
     })
   }
 }

@@ -38,8 +38,15 @@ final class PluginZip {
 
     private static Path unpack() {
         try (var zip = new ZipFile(file.toFile())) {
-            var unpacked = target.resolve("unpacked");
-            removeAll(unpacked);
+            // Far from the repository, whose packages Node.js would find otherwise.
+            var unpacked = Files.createTempDirectory("wayline-plugin-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    removeAll(unpacked);
+                } catch (IOException stillUsed) {
+                    // Then the system's own cleaning removes it.
+                }
+            }));
             for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 var to = unpacked.resolve(entry.getName());
                 Files.createDirectories(to.getParent());

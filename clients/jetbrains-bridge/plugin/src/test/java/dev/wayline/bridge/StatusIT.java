@@ -39,4 +39,14 @@ class StatusIT {
             assertTrue(session.editor.messages.take().getMessage().contains("Completions by"));
         }
     }
+
+    @Test
+    void withoutAGatewayItSaysThatAnAddressIsMissing() throws Exception {
+        try (var session = new SessionOfIde()) {
+            session.configure(stored -> stored.gatewayUrl = "");
+            session.start(Capabilities.ofLsp4ij());
+            session.open("a.ts", "typescript", InlineCompletionIT.code);
+            assertTrue(session.status("gateway-unreachable").remedy.contains("wayline.gateway.url"));
+        }
+    }
 }
