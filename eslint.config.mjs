@@ -5,6 +5,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/',
+      '**/target/',
       '**/node_modules/',
       'tests/fixtures/',
       'examples/',

@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{server,inference,clients}/**/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/editors/'],
+  // The JetBrains bridge unpacks there what it ships, packages and all.
+  modulePathIgnorePatterns: ['<rootDir>/clients/jetbrains-bridge/plugin/target/'],
   extensionsToTreatAsEsm: [],
   // swc turns ESM into CommonJS, packages that are published as ESM only included.
   transform: {

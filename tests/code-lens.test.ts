@@ -55,7 +55,7 @@ describe.each(mainTransports)('Code lenses, %s', transport => {
       command: command?.command ?? '',
       arguments: command?.arguments ?? [],
     })
-    expect(told).toContain(String.raw`- line 8&#58; \+2, if, 1 level deep`)
+    expect(told).toContain(String.raw`- line 8: \+2, if, 1 level deep`)
   })
 
   test('are none unless the setting wants them, and the editor is asked to ask again when it does', async () => {

@@ -1,3 +1,4 @@
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-protocol'
 import { withoutInlineCompletion } from './src/capabilities.ts'
 import { useSession } from './src/session.ts'
 import { mainTransports } from './src/transports.ts'
@@ -37,6 +38,14 @@ describe.each(mainTransports)('Completions, %s', transport => {
       preselect: true,
       textEdit: { newText: expect.stringContaining('prices.reduce(add, 0)') as string },
     })
+  })
+
+  test('an item of the list is plain text, and does not call itself a snippet, which some editors would take it for', async () => {
+    const { editor, engine } = await session().editorWithEngine({ capabilities: withoutInlineCompletion })
+    engine.answer = () => '`${name}: $1`'
+    const document = await editor.open(session().home.uri('total.ts'), 'const total = |\n')
+    const [item] = await document.completions()
+    expect(item).toMatchObject({ kind: CompletionItemKind.Text, insertTextFormat: InsertTextFormat.PlainText })
   })
 
   test('an answer that would break the code is not shown once that is known', async () => {

@@ -104,3 +104,18 @@ async function counted(url: string): Promise<string[]> {
   const text = await (await fetch(`${url}/metrics`)).text()
   return text.split('\n').filter(line => line.startsWith('wayline_suggestion'))
 }
+
+describe('Events of a language server that is ended from outside', () => {
+  const running = useSession('stdio')
+
+  // Emacs sends SIGHUP when it is closed, and waits for nothing.
+  test.each(['SIGHUP', 'SIGTERM'] as const)('are kept after %s', async signal => {
+    const { editor } = await running().editorWithEngine()
+    await session(editor, running().home.uri('a.ts'), 'by its text')
+    // Notifications are handled in order: what was typed has arrived.
+    await editor.settled()
+    editor.process?.child.kill(signal)
+    await editor.process?.exited
+    expect(await eventsOf(running().home)).toMatchObject([{ outcome: 'accepted' }, { type: 'activity' }])
+  })
+})

@@ -62,7 +62,7 @@ describe.each(mainTransports)('What a program has printed, %s', transport => {
       editor.connection.onRequest(DiagnosticRefreshRequest.type, () => resolve()),
     )
     const told = await run(editor, 'wayline.explainOutput', output())
-    expect(told).toContain("**KeyError&#58; 'tea'**")
+    expect(told).toContain("**KeyError: 'tea'**")
     expect(told).toContain(String.raw`- shop\.py, line 2, in price`)
     await refreshed
     const [found] = itemsOf(await pull(editor, uri('shop.py')))

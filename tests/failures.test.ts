@@ -1,4 +1,6 @@
-import { MessageType } from 'vscode-languageserver-protocol'
+import { ExecuteCommandRequest, MessageType } from 'vscode-languageserver-protocol'
+import { statusNotification, type WaylineStatus } from '@wayline/server/protocol'
+import { fullCapabilities } from './src/capabilities.ts'
 import { companyKey } from './src/gateway.ts'
 import { useSession } from './src/session.ts'
 import { mainTransports } from './src/transports.ts'
@@ -38,6 +40,20 @@ describe.each(mainTransports)('Failures, %s', transport => {
     expect(await document.inline({ invoked: true })).toEqual([])
     await editor.settled()
     expect(editor.shown).toHaveLength(1)
+  })
+
+  test('a gateway that cannot be reached by the command to restart it is a state, not a start that never ends', async () => {
+    const settings = { gateway: { url: 'http://127.0.0.1:9', token: 'x' } }
+    const capabilities = { ...fullCapabilities, experimental: { waylineStatus: true } }
+    const editor = await session().editor({ settings, capabilities })
+    const failed = new Promise<WaylineStatus>(resolve =>
+      editor.connection.onNotification(statusNotification, (status: WaylineStatus) => {
+        if (status.state !== 'starting') resolve(status)
+      }),
+    )
+    const command = 'wayline.restartGateway'
+    await expect(editor.connection.sendRequest(ExecuteCommandRequest.type, { command })).rejects.toThrow('be reached')
+    expect(await failed).toMatchObject({ state: 'gateway-unreachable' })
   })
 
   test('a message to a person never contains a stack trace', async () => {

@@ -40,6 +40,19 @@ describe.each(mainTransports)('A hover, %s', transport => {
   const session = useSession(transport)
   const uri = (): string => session().home.uri('a.ts')
 
+  test('is plain text where the editor likes that better than Markdown', async () => {
+    const hover = { contentFormat: ['plaintext' as const, 'markdown' as const] }
+    const editor = await session().editor({
+      settings: alone,
+      capabilities: { ...capabilities, textDocument: { ...capabilities.textDocument, hover } },
+    })
+    const uri = session().home.uri('a.py')
+    await editor.open(uri, 'import hashlib\nhashlib.md5(b"")\n', 'python')
+    const text = await hoverOn(editor, uri, { line: 1, character: 9 })
+    expect(text).toContain('Wayline: Broken hash')
+    expect(text).not.toContain('**')
+  })
+
   test('says how a name is declared, and where', async () => {
     const editor = await session().editor({ capabilities, settings: alone })
     await editor.open(uri(), code)
@@ -103,7 +116,7 @@ describe.each(mainTransports)('A hover, %s', transport => {
     await editor.open(flow, text, 'python')
     await editor.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: flow } })
     const hover = await hoverOn(editor, flow, { line: 5, character: 20 })
-    expect(hover).toMatch(/^- line 5&#58; /m)
+    expect(hover).toMatch(/^- line 5: /m)
     expect(hover).toMatch(/CWE\\-78/)
   })
 
@@ -145,7 +158,7 @@ describe.each(mainTransports)('A hover, %s', transport => {
     const editor = await session().editor({ capabilities, settings: alone })
     await editor.open(uri(), 'const a = ) [x](https://evil.example)\n')
     const text = await hoverOn(editor, uri(), { line: 0, character: 11 })
-    expect(text).toContain('⚠ Wayline&#58; Syntax error')
+    expect(text).toContain('⚠ Wayline: Syntax error')
     expect(text).not.toContain('](https://')
   })
 

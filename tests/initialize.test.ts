@@ -1,4 +1,5 @@
 import { fullCapabilities, withoutInlineCompletion } from './src/capabilities.ts'
+import { pullCapabilities } from './src/diagnostics.ts'
 import { useSession } from './src/session.ts'
 import { mainTransports } from './src/transports.ts'
 
@@ -78,6 +79,15 @@ describe.each(mainTransports)('What the server says of itself, %s', transport =>
     const { initialized } = await session().editor({ capabilities: {} })
     expect(initialized.capabilities.textDocumentSync).toBeDefined()
     expect(initialized.capabilities.completionProvider).toBeDefined()
+  })
+
+  test('to Neovim, which asks for open documents again only where it cannot ask for the workspace', async () => {
+    const asked = async (name: string): Promise<unknown> => {
+      const { initialized } = await session().editor({ capabilities: pullCapabilities, clientInfo: { name } })
+      return initialized.capabilities.diagnosticProvider
+    }
+    expect(await asked('Neovim')).toMatchObject({ workspaceDiagnostics: false })
+    expect(await asked('another')).toMatchObject({ workspaceDiagnostics: true })
   })
 
   test('positions are counted in UTF-8 where the editor prefers it, else in UTF-16', async () => {

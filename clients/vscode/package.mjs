@@ -13,9 +13,11 @@ const { values } = parseArgs({
     flavour: { type: 'string', default: 'slim' },
   },
 })
-const names = values.target === 'all' ? Object.keys(targets) : [values.target]
+const canHave = name => values.flavour !== 'local' || targets[name]?.llama
+const names = values.target === 'all' ? Object.keys(targets).filter(canHave) : [values.target]
 for (const name of names)
   if (!(name in targets)) fail(`There is no target ${name}; there are ${Object.keys(targets).join(', ')} and all.`)
+if (!names.every(canHave)) fail(`There is no llama.cpp for ${values.target}, so there is no local flavour.`)
 if (!['slim', 'local'].includes(values.flavour))
   fail(`There is no flavour ${values.flavour}; there are slim and local.`)
 

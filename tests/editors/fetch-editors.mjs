@@ -4,8 +4,10 @@ import { editorsFolder } from './editors-folder.mjs'
 import { fetchChromium } from './fetch-chromium.mjs'
 import { fetchCodeServer } from './fetch-code-server.mjs'
 import { fetchEmacs } from './fetch-emacs.mjs'
+import { fetchHelix } from './fetch-helix.mjs'
 import { fetchNeovim } from './fetch-neovim.mjs'
 import { fetchTmux } from './fetch-tmux.mjs'
+import { fetchVim } from './fetch-vim.mjs'
 
 /** One for each editor. Each leaves alone what is there already, and throws where its editor cannot be had. */
 const editors = {
@@ -14,6 +16,8 @@ const editors = {
   'VS Code': fetchCodeServer,
   Neovim: fetchNeovim,
   Emacs: fetchEmacs,
+  Helix: fetchHelix,
+  Vim: fetchVim,
 }
 
 export default async function fetchEditors() {

@@ -31,7 +31,8 @@ export function terminalPage({ ansi, columns, rows, cursor }: Drawing): string {
   return `<!doctype html><meta charset="utf-8"><style>
 html { background: ${background}; color: ${foreground} }
 body { margin: 0; padding: 1vw; font: calc(98vw / ${columns} / 0.602) / 1.25 'DejaVu Sans Mono', monospace }
-div { white-space: pre; height: 1.25em } i { font-style: normal } b { font-weight: normal; outline: 1px solid ${foreground} }
+div { white-space: pre; height: 1.25em } i, b { display: inline-block; height: 1.25em; font: inherit }
+b { outline: 1px solid ${foreground} }
 </style>
 ${drawn.join('\n')}\n`
 }

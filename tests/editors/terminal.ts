@@ -47,7 +47,7 @@ export interface TerminalOptions {
 
 const tmux = path.join(editorsFolder(), 'tmux/run')
 /** After this long something is never going to be seen; below the limit of a test, so that its failure shows the screen. */
-const longestWaitMs = 40_000
+const longestWaitMs = 20_000
 
 /** Why there is no terminal here, or null. */
 export function noTerminal(): string | null {
@@ -96,7 +96,7 @@ export function openTerminal({ command, cwd, env, columns = 100, rows = 30 }: Te
     hides: unwanted => screenWhere(`The screen went on showing ${String(unwanted)}`, screen => !has(screen, unwanted)),
     screenWhere: (what, holds) => screenWhere(`There was never ${what}`, holds),
     async drawing() {
-      const ansi = await run('capture-pane', '-p', '-e')
+      const ansi = await run('capture-pane', '-p', '-e', '-N')
       const [isShown, column, row] = (await run('display-message', '-p', '#{cursor_flag} #{cursor_x} #{cursor_y}'))
         .trim()
         .split(' ')

@@ -1,10 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { copy, extension, readJson, root } from './files.mjs'
 import { packageFolder } from './package-folder.mjs'
 import { stageGateway } from './stage-gateway.mjs'
-
-const extension = path.dirname(import.meta.dirname)
-const root = path.join(extension, '../..')
 
 /** Lays out in a folder what a VSIX holds: the extension, the language server, and what both need on the target. */
 export function stageExtension({ target, flavour, stage }) {
@@ -53,13 +51,4 @@ function stageAstGrep(folder, { astGrep, grammars }) {
 
 function stagePackage(folder, name, isWanted = () => true) {
   copy(packageFolder(name), path.join(folder, name.split('/')[1]), isWanted)
-}
-
-/** Copies a file or a folder; `isWanted` is asked with paths relative to it. */
-function copy(from, to, isWanted = () => true) {
-  fs.cpSync(from, to, { recursive: true, filter: file => isWanted(path.relative(from, file)) })
-}
-
-function readJson(file) {
-  return JSON.parse(fs.readFileSync(file, 'utf8'))
 }

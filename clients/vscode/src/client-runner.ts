@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { statusNotification, WaylineStatus } from '@wayline/server/protocol'
+import { protocolVersion, statusNotification, WaylineStatus } from '@wayline/server/protocol'
 import {
   DidChangeConfigurationNotification,
   LanguageClient,
@@ -7,6 +7,7 @@ import {
   TransportKind,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node'
+import { ageOf, type PartnerAge } from './partner.ts'
 import type { Credentials } from './credentials.ts'
 import { settingsSection } from './settings-section.ts'
 import { bundledServer } from './server-program.ts'
@@ -54,7 +55,12 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
       documentSelector: schemes.map(scheme => ({ scheme })),
       outputChannel: log,
       diagnosticPullOptions: { onChange: true, onSave: true },
-      initializationOptions: { client: 'vscode', [section]: await currentSettings() },
+      initializationOptions: {
+        client: 'vscode',
+        clientVersion: versionOf(context.extension.packageJSON),
+        protocol: protocolVersion,
+        [section]: await currentSettings(),
+      },
       middleware: {
         workspace: {
           configuration: async ({ items }) => {
@@ -80,7 +86,7 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
     })
     try {
       await started.start()
-      noteVersion(started)
+      notePartner(started)
     } catch (error) {
       log.error(`The language server did not start: ${String(error)}`)
       statusBar.show(stopped())
@@ -93,11 +99,15 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
     if (stopping?.state === State.Running) await stopping.stop()
   }
 
-  function noteVersion({ initializeResult }: LanguageClient): void {
-    const own = versionOf(context.extension.packageJSON)
-    const theirs = initializeResult?.serverInfo?.version ?? null
-    statusBar.note(theirs === own ? null : otherVersion(theirs, own))
-    if (theirs !== own) log.warn(otherVersion(theirs, own))
+  function notePartner({ initializeResult }: LanguageClient): void {
+    const sentence = partnerSentence(
+      ageOf(initializeResult?.capabilities.experimental),
+      initializeResult?.serverInfo?.version ?? '?',
+    )
+    statusBar.note(sentence)
+    if (sentence === null) return
+    log.warn(sentence)
+    void vscode.window.showWarningMessage(sentence)
   }
 
   return {
@@ -141,12 +151,28 @@ function stopped(): { state: 'stopped'; message: string; remedy: string } {
   }
 }
 
-function otherVersion(theirs: string | null, own: string): string {
-  return vscode.l10n.t(
-    'The language server is of version {0} and this extension of version {1}: what is standard works, our own commands may not.',
-    theirs ?? vscode.l10n.t('unknown'),
-    own,
-  )
+/** What is to be said of a server that is not of this extension's age; what the standard has works with all of them. */
+function partnerSentence(age: PartnerAge, version: string): string | null {
+  const { l10n } = vscode
+  switch (age) {
+    case 'same':
+      return null
+    case 'older':
+      return l10n.t(
+        'The language server ({0}) is older than this extension. Completion, problems, hovers and fixes work; some commands may not. Update the server.',
+        version,
+      )
+    case 'newer':
+      return l10n.t(
+        'The language server ({0}) is newer than this extension. Completion, problems, hovers and fixes work; some commands may not. Update the extension.',
+        version,
+      )
+    case 'stranger':
+      return l10n.t(
+        'The language server ({0}) does not know this extension. What the language server protocol has works; our own commands may not. Check the setting wayline.server.path.',
+        version,
+      )
+  }
 }
 
 function versionOf(manifest: unknown): string {

@@ -8,7 +8,7 @@ export function registerCommands(
   context: vscode.ExtensionContext,
   runner: ClientRunner,
   log: vscode.LogOutputChannel,
-): void {
+): vscode.Disposable[] {
   const commands: Record<string, () => unknown> = {
     'wayline.restart': () => runner.restart(),
     'wayline.showLog': () => log.show(),
@@ -26,8 +26,7 @@ export function registerCommands(
     'wayline.reportWorkspace': () => runner.execute(serverCommands.diagnoseWorkspace, { report: true }),
     'wayline.toggleLanguage': () => toggleLanguage(),
   }
-  for (const [name, run] of Object.entries(commands))
-    context.subscriptions.push(vscode.commands.registerCommand(name, run))
+  return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run))
 }
 
 async function explainOutput(runner: ClientRunner, text: string): Promise<void> {

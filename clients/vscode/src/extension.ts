@@ -1,29 +1,38 @@
 import * as vscode from 'vscode'
-import { createClientRunner, type ClientRunner } from './client-runner.ts'
-import { registerCommands } from './commands.ts'
-import { createCredentials } from './credentials.ts'
-import { registerMenu } from './menu.ts'
-import { registerSignIn } from './sign-in.ts'
 import { createStatusBar } from './status-bar.ts'
 
-let running: ClientRunner | null = null
+let stop: (() => Promise<void>) | null = null
 
-/** Builds each part and starts the language server, which decides everything else. */
+/**
+ * Shows at once that we are there, and loads the rest. Other extensions share this thread, so that modules are evaluated one after the other,
+ * with a turn for the others in between: all at once would hold them up for longer than anybody should.
+ */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Wayline', { log: true })
   const statusBar = createStatusBar()
-  const credentials = createCredentials(context.secrets)
-  const runner = createClientRunner({ context, log, statusBar, credentials })
-  running = runner
   context.subscriptions.push(log, statusBar)
-  registerCommands(context, runner, log)
-  registerSignIn(context, credentials, runner)
-  registerMenu(context, runner, statusBar)
-  await runner.start()
+  for (const load of heavyModules) {
+    await load()
+    await othersTurn()
+  }
+  const { startWayline } = await import('./start-wayline.ts')
+  stop = startWayline({ context, log, statusBar })
 }
 
 /** Ends the language server, and waits until it has put everything away. */
 export async function deactivate(): Promise<void> {
-  await running?.stop()
-  running = null
+  await stop?.()
+  stop = null
+}
+
+/** What takes milliseconds to evaluate, the first that others need first. */
+const heavyModules: (() => Promise<unknown>)[] = [
+  () => import('vscode-jsonrpc/node'),
+  () => import('vscode-languageserver-protocol/node'),
+  () => import('@wayline/server/protocol'),
+  () => import('vscode-languageclient/node'),
+]
+
+function othersTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
 }

@@ -7,17 +7,15 @@ interface MenuItem extends vscode.QuickPickItem {
 }
 
 /** The menu of the status bar: how things stand, what can be done about it, and the rest of what one looks for there. */
-export function registerMenu(context: vscode.ExtensionContext, runner: ClientRunner, statusBar: StatusBar): void {
-  context.subscriptions.push(
-    vscode.commands.registerCommand('wayline.menu', async () => {
-      const chosen = await vscode.window.showQuickPick(itemsOf(runner, statusBar), {
-        title: 'Wayline',
-        placeHolder: statusBar.current.message,
-        matchOnDetail: true,
-      })
-      if (chosen?.command !== undefined) await vscode.commands.executeCommand(chosen.command)
-    }),
-  )
+export function registerMenu(runner: ClientRunner, statusBar: StatusBar): vscode.Disposable {
+  return vscode.commands.registerCommand('wayline.menu', async () => {
+    const chosen = await vscode.window.showQuickPick(itemsOf(runner, statusBar), {
+      title: 'Wayline',
+      placeHolder: statusBar.current.message,
+      matchOnDetail: true,
+    })
+    if (chosen?.command !== undefined) await vscode.commands.executeCommand(chosen.command)
+  })
 }
 
 function itemsOf(runner: ClientRunner, { current }: StatusBar): MenuItem[] {

@@ -4,8 +4,8 @@ import type { Credentials } from './credentials.ts'
 import { addressProblem, checkGateway, type GatewayProblem } from './check-gateway.ts'
 
 /** Signing in to a gateway: its address becomes a setting, and its key a secret of the editor; both are tried first. */
-export function registerSignIn(context: vscode.ExtensionContext, credentials: Credentials, runner: ClientRunner): void {
-  context.subscriptions.push(
+export function registerSignIn(credentials: Credentials, runner: ClientRunner): vscode.Disposable[] {
+  return [
     credentials.onChange(() => void runner.settingsChanged()),
     vscode.commands.registerCommand('wayline.signIn', () => signIn(credentials)),
     vscode.commands.registerCommand('wayline.signOut', async () => {
@@ -13,7 +13,7 @@ export function registerSignIn(context: vscode.ExtensionContext, credentials: Cr
       await gatewaySettings().update('gateway.url', undefined, vscode.ConfigurationTarget.Global)
       void vscode.window.showInformationMessage(vscode.l10n.t('Signed out. The key is forgotten.'))
     }),
-  )
+  ]
 }
 
 async function signIn(credentials: Credentials): Promise<void> {

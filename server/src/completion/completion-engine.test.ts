@@ -103,19 +103,6 @@ test('a request nobody comes back to is ended', async () => {
   expect(gateway.open[0]?.signal.aborted).toBe(true)
 })
 
-test('by hand, a fast model is asked for alternatives', async () => {
-  const items = engine.complete(requestAt('const sum = |', { trigger: 'invoked' }), never)
-  await gateway.until(1)
-  gateway.open[0]?.say('alpha;')
-  gateway.open[0]?.end()
-  await gateway.until(3)
-  for (const [index, text] of ['alpha;', 'beta();'].entries()) {
-    gateway.open[index + 1]?.say(text)
-    gateway.open[index + 1]?.end()
-  }
-  expect(await texts(items)).toEqual(['alpha;', 'beta();'])
-})
-
 test.each([
   ['completions are off', { completion: { enabled: false } }, {}],
   ['the language is off', { completion: { disabledLanguages: ['typescript'] } }, {}],

@@ -135,7 +135,12 @@ export function createCompletionEngine(options: CompletionEngineOptions): Comple
     const { request } = question.cursor
     const remembered = has('cache') ? cache.find(question.cursor) : null
     const hit = remembered && toItem(remembered, question, true)
-    if (hit) return [hit].filter(item => wellFormed.isNotKnownBad(question.cursor, item))
+    if (hit) {
+      // Who asks by hand where a suggestion is shown already wants to see others.
+      const wantsOthers = request.trigger === 'invoked' && pace.latencyMs <= fastMs
+      const others = wantsOthers ? await fine(question.cursor, await alternatives(question, signal)) : []
+      return distinct([hit, ...others]).filter(item => wellFormed.isNotKnownBad(question.cursor, item))
+    }
 
     latest.set(request.uri, question.cursor)
     const first = await fresh(question, signal)

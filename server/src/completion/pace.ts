@@ -8,6 +8,8 @@ export interface Pace {
   /** To be called for every automatic request, also for those that the cache answers: it learns how fast the user types. */
   typed(cursor: Cursor): void
   answered(latencyMs: number): void
+  /** How long answers take, as far as is known. */
+  readonly latencyMs: number
   accepted(): void
   /** Whether the cursor stands where it stood when the user had just accepted something. */
   isAfterAcceptance(cursor: Cursor): boolean
@@ -47,6 +49,9 @@ export function createPace(now: () => number, clientWaits: boolean): Pace {
       pauseMs = gap
       // A pause for thought says nothing about the speed of typing.
       if (gap !== null && gap < 1000) gapMs = typical(gapMs, gap)
+    },
+    get latencyMs() {
+      return latencyMs
     },
     answered(latency) {
       latencyMs = blend(latencyMs, latency)

@@ -57,7 +57,8 @@ function editorItem(services: Services, around: TextAround, item: CompletionItem
   return {
     // Some clients show nothing but the label, so a warning begins there.
     label: warning ? `⚠ ${label}` : label,
-    kind: CompletionItemKind.Snippet,
+    // Helix takes whatever is of the kind Snippet for one, its format notwithstanding: `$name` would be gone from the code.
+    kind: CompletionItemKind.Text,
     detail: warning ? `⚠ Insecure (CWE-${warning.cwe}) · Wayline · ${model}` : `Wayline · ${model}`,
     documentation: hasMarkdown ? { kind: MarkupKind.Markdown, value: documentation } : documentation,
     // Nobody is to take what needs a second look by a key that was meant for something else.

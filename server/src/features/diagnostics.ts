@@ -46,7 +46,11 @@ export function registerDiagnostics(services: Services): ServerCapabilities {
     diagnosis.onStale(() => askAgain(services))
   }
   return {
-    diagnosticProvider: { identifier: 'wayline', interFileDependencies: true, workspaceDiagnostics: true },
+    diagnosticProvider: {
+      identifier: 'wayline',
+      interFileDependencies: true,
+      workspaceDiagnostics: client.diagnostics.canPullWorkspace,
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node'
+import { WaylineError } from '../errors.ts'
 import { commands as names } from '../protocol/index.ts'
 import { tellReadiness } from './readiness.ts'
 import type { Services } from './services.ts'
@@ -10,7 +11,13 @@ export function registerRestartGateway(services: Services): ServerCapabilities {
     gateway.reset()
     completions.forget()
     status.starting()
-    return tellReadiness(services, signal)
+    try {
+      return await tellReadiness(services, signal)
+    } catch (error) {
+      // Else a status bar would say for ever that it is starting.
+      if (error instanceof WaylineError) status.failed(error)
+      throw error
+    }
   })
   return {}
 }

@@ -33,7 +33,7 @@ export function registerWorkspaceDiagnosis(services: Services): ServerCapabiliti
   const changes = followChanges(services)
   let hasPulled = false
   let isClean = false
-  if (client.diagnostics.canPull) {
+  if (client.diagnostics.canPullWorkspace) {
     connection.onRequest(
       WorkspaceDiagnosticRequest.method,
       handlers.quiet<Params, WorkspaceDiagnosticReport>(Params, { items: [] }, async (params, signal) => {

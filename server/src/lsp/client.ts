@@ -1,4 +1,4 @@
-import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver/node'
+import { DiagnosticTag, type InitializeParams, type MarkupKind } from 'vscode-languageserver/node'
 import * as z from 'zod'
 import { ClientIntroduction, partnerProblem } from '../protocol/index.ts'
 import { chooseEncoding, type PositionEncoding } from './positions.ts'
@@ -38,6 +38,8 @@ export interface Client {
 export interface DiagnosticsClient {
   /** It asks for them; else they are sent. */
   canPull: boolean
+  /** It asks for those of the whole workspace as well, and for those of open documents all the same. */
+  canPullWorkspace: boolean
   /** It can be told to ask again. */
   canRefresh: boolean
   hasRelatedDocuments: boolean
@@ -74,12 +76,13 @@ export function clientOf({
     name: clientInfo?.name,
     partnerProblem: problem,
     encoding: chooseEncoding(general?.positionEncodings),
-    hasInlineCompletion: Boolean(textDocument?.inlineCompletion),
+    // lsp-mode sends null, which is its empty list.
+    hasInlineCompletion: textDocument?.inlineCompletion !== undefined,
     hasConfiguration: workspace?.configuration === true,
     canRegisterConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     canWatchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasProgress: window?.workDoneProgress === true,
-    hasMarkdown: textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') ?? false,
+    hasMarkdown: prefersMarkdown(textDocument?.completion?.completionItem?.documentationFormat),
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     wantsStatus:
       StatusWish.safeParse(capabilities.experimental).success ||
@@ -90,9 +93,11 @@ export function clientOf({
     hasSnippetEdits:
       workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
     canRefreshCodeLens: workspace?.codeLens?.refreshSupport === true,
-    hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    hasMarkdownHover: prefersMarkdown(textDocument?.hover?.contentFormat),
     diagnostics: {
       canPull: Boolean(pulled),
+      // Neovim 0.12, told to ask again, asks for the workspace alone where it can, and then shows nothing of it in documents that are open.
+      canPullWorkspace: Boolean(pulled) && clientInfo?.name !== 'Neovim',
       canRefresh: workspace?.diagnostics?.refreshSupport === true,
       hasRelatedDocuments: pulled?.relatedDocumentSupport === true,
       hasRelatedInformation: (pulled?.relatedInformation ?? pushed?.relatedInformation) === true,
@@ -108,4 +113,9 @@ export function clientOf({
       hasPreferred: codeAction?.isPreferredSupport === true,
     },
   }
+}
+
+/** Editors name what they like best first; ALE shows Markdown as it stands, and names it last. */
+function prefersMarkdown(formats: MarkupKind[] = []): boolean {
+  return formats[0] === 'markdown'
 }

@@ -20,7 +20,7 @@ export type Where = { input: Readable; output: Writable } | { argv: readonly str
 export interface OpenConnection {
   connection: Connection
   /**
-   * Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up or died. Rejects with a
+   * Resolves with the exit code that the protocol wants, once the editor has said `exit`, hung up, died or ended it. Rejects with a
    * WaylineError where there was no editor to connect to, or what it sends cannot be followed.
    */
   ended: Promise<number>
@@ -60,6 +60,8 @@ export function openConnection(where: Where): OpenConnection {
     exit: (code: number) => end(code),
   }
   line.onGone(neverThere => end(neverThere ? Promise.reject(neverThere) : watchDog.shutdownReceived ? 0 : 1))
+  // The process is ours then. Emacs ends its servers so when it is closed; what is kept is still written. A second signal waits for nothing.
+  if ('argv' in where) for (const signal of ['SIGHUP', 'SIGTERM'] as const) process.once(signal, () => end(1))
   // Where messages begin nobody knows any more.
   line.reader.onError(error => error instanceof WaylineError && end(Promise.reject(error)))
   const writer = whileHeard(line.writer, () => hasEnded)

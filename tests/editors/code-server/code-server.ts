@@ -10,8 +10,6 @@ import { editorsFolder } from '../editors-folder.mjs'
 export interface CodeServer {
   url: string
   home: Home
-  /** Replaces the user's settings, as somebody does who edits their file. Those that make a quiet editor are added. */
-  writeSettings(settings: object): void
   /** Ends it, and whatever it has started. */
   end(): Promise<void>
 }
@@ -49,6 +47,7 @@ const quiet = {
   'typescript.validate.enable': false,
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
 }
 
@@ -66,19 +65,14 @@ export async function startCodeServer(home: Home, settings: object, env: NodeJS.
   const installed = await runProcess(program, [...args, '--install-extension', packedExtension()], options)
   if (installed.code !== 0)
     throw new Error(`The extension cannot be installed: ${installed.output} ${installed.errors}`)
-  const writeSettings = (changed: object): void => {
-    const file = path.join(userData, 'User/settings.json')
-    fs.mkdirSync(path.dirname(file), { recursive: true })
-    fs.writeFileSync(file, JSON.stringify({ ...quiet, ...changed }, null, 2))
-  }
-  writeSettings(settings)
+  fs.mkdirSync(path.join(userData, 'User'), { recursive: true })
+  fs.writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }))
   const running = startProcess(program, args, options)
   const url = await Promise.race([addressOf(running), running.exited])
   if (typeof url !== 'string') throw new Error(`code-server ended before it listened: ${running.errors()}`)
   return {
     url,
     home,
-    writeSettings,
     async end() {
       running.child.kill('SIGTERM')
       await running.exited

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { chromium, type Locator, type Page } from 'playwright-core'
 import { chromiumProgram } from '../chromium-program.mjs'
+import { eventually } from '../eventually.ts'
 import { picture } from '../pictures.ts'
 import type { CodeServer } from './code-server.ts'
 import { seenIn, type Seen } from './seen.ts'
@@ -25,6 +26,8 @@ export interface VsCodeWindow {
   choose(text: string): Promise<void>
   /** Answers a question of the palette. */
   answer(text: string): Promise<void>
+  /** Opens the Problems view, unless it is open. */
+  showProblems(): Promise<void>
   /** Keeps a picture of it. */
   picture(name: string): Promise<void>
   close(): Promise<void>
@@ -62,19 +65,23 @@ function verbsOf(page: Page): Omit<VsCodeWindow, 'page' | 'seen' | 'close'> {
   }
   /** Opens the palette by a key, and says there what is wished for. */
   const ask = async (key: string, text: string): Promise<void> => {
-    await press(key)
-    await input.waitFor()
+    // A view that is just being opened may not hear the key.
+    await eventually(async () => {
+      await press(key)
+      await input.waitFor({ timeout: 2000 })
+    })
     await input.fill(text)
+  }
+  const command = async (title: string): Promise<void> => {
+    await ask('F1', `>${title}`)
+    await row(title).first().click()
   }
   return {
     press,
     async type(text) {
       await page.keyboard.type(text, { delay: 20 })
     },
-    async command(title) {
-      await ask('F1', `>${title}`)
-      await row(title).first().click()
-    },
+    command,
     async open(name) {
       await ask('Control+KeyP', name)
       await row(path.basename(name)).first().click()
@@ -99,6 +106,11 @@ function verbsOf(page: Page): Omit<VsCodeWindow, 'page' | 'seen' | 'close'> {
       await input.waitFor()
       await input.fill(text)
       await press('Enter')
+    },
+    async showProblems() {
+      const view = page.locator('.markers-panel')
+      if (!(await view.isVisible())) await press('Control+Shift+KeyM')
+      await view.waitFor()
     },
     async picture(name) {
       picture(name, await page.screenshot())

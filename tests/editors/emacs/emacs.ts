@@ -17,6 +17,8 @@ export interface Emacs {
   until(lisp: string): Promise<unknown>
   /** Types the name of a command, as `M-x` takes it. */
   command(name: string): Promise<void>
+  /** Waits until Emacs has said something in its bottom line, be it there still or not. */
+  said(wanted: RegExp): Promise<void>
   /** The text of the buffer that is shown. */
   text(): Promise<string>
   close(): void
@@ -24,7 +26,7 @@ export interface Emacs {
 
 export interface EmacsOptions {
   home: Home
-  /** Whose lines `wayline editors NAME` puts into the user's file. */
+  /** Whose lines `wayline editors NAME --write` puts into the user's file. */
   setup: 'emacs-eglot' | 'emacs-lsp-mode'
   /** What else stands in the user's file. */
   init: string
@@ -43,10 +45,15 @@ export function noEmacs(): string | null {
 
 /** Opens a file in a real Emacs that starts as the user's would. */
 export async function openEmacs({ home, setup, init, file }: EmacsOptions): Promise<Emacs> {
-  const snippet = await runProcess(programs.wayline, ['editors', setup], { env: home.env })
   const configuration = path.join(home.folder, '.emacs.d')
   fs.mkdirSync(configuration)
-  fs.writeFileSync(path.join(configuration, 'init.el'), `${init}\n${snippet.output}`)
+  fs.writeFileSync(
+    path.join(configuration, 'init.el'),
+    `${init}
+`,
+  )
+  const written = await runProcess(programs.wayline, ['editors', setup, '--write'], { env: home.env })
+  if (written.code !== 0) throw new Error(written.errors)
   const { image, programs: helpers, data, lisp } = partsOfEmacs()
   // Emacs takes no folder of sockets that others can read.
   const server = path.join(home.folder, 'emacs-server')
@@ -61,12 +68,12 @@ export async function openEmacs({ home, setup, init, file }: EmacsOptions): Prom
     WAYLINE_EMACS_SERVER: server,
   }
   const command = [emacsRun, 'emacs-nox', `--dump-file=${image}`, '-nw', file]
-  const terminal = openTerminal({ command, cwd: home.project, env })
+  const terminal = openTerminal({ command, cwd: home.project, env, columns: 120 })
 
   async function evaluate(lisp: string): Promise<unknown> {
     const shown = `(with-current-buffer (window-buffer (selected-window)) (wayline-test-tell ${lisp}))`
     const args = ['emacsclient.emacs', `--socket-name=${path.join(server, 'server')}`, '--eval', shown]
-    const { stdout } = await promisify(execFile)(emacsRun, args, { env })
+    const { stdout } = await promisify(execFile)(emacsRun, args, { env, timeout: 20_000 })
     return JSON.parse(Buffer.from(stdout.trim().slice(1, -1), 'base64').toString())
   }
   const emacs: Emacs = {
@@ -74,7 +81,7 @@ export async function openEmacs({ home, setup, init, file }: EmacsOptions): Prom
     evaluate,
     async until(lisp) {
       const found: { value: unknown } = { value: null }
-      await until(async () => {
+      await soon(lisp, async () => {
         found.value = await evaluate(lisp)
         return found.value !== null && found.value !== false
       })
@@ -85,12 +92,27 @@ export async function openEmacs({ home, setup, init, file }: EmacsOptions): Prom
       await terminal.type(name)
       await terminal.press('Enter')
     },
+    said: wanted =>
+      soon(`a message like ${String(wanted)}`, async () =>
+        wanted.test(String(await evaluate('(with-current-buffer "*Messages*" (buffer-string))'))),
+      ),
     text: async () => String(await evaluate('(buffer-substring-no-properties (point-min) (point-max))')),
     close: () => terminal.close(),
   }
   await terminal.shows(path.basename(file))
-  await until(() => fs.existsSync(path.join(server, 'server')))
+  await soon('a server of Emacs', () => fs.existsSync(path.join(server, 'server')))
   return emacs
+}
+
+/** Like `until`, but fails where something never comes, so that a test tells what it has waited for. */
+export async function soon(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const limit = AbortSignal.timeout(40_000)
+  const state = { isThere: false }
+  await until(async () => {
+    state.isThere = await holds()
+    return state.isThere || limit.aborted
+  })
+  if (!state.isThere) throw new Error(`There was never ${what}`)
 }
 
 /** Where a version of Emacs keeps its parts. */
@@ -109,4 +131,16 @@ function partsOfEmacs(): { image: string; programs: string; data: string; lisp: 
     data: path.join(shared, 'etc'),
     lisp: path.join(shared, 'lisp'),
   }
+}
+
+/** Settings as a property list. */
+export function lispOf(value: unknown): string {
+  if (value === true) return 't'
+  if (value === false) return ':json-false'
+  if (Array.isArray(value)) return `[${value.map(lispOf).join(' ')}]`
+  if (typeof value === 'object' && value !== null)
+    return `(${Object.entries(value)
+      .map(([key, one]) => `:${key} ${lispOf(one)}`)
+      .join(' ')})`
+  return JSON.stringify(value)
 }

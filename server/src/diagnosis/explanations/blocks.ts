@@ -59,14 +59,17 @@ function inline(text: string): string {
     .join('')
 }
 
-/** Every mark of Markdown, of HTML, and of what renderers make links of by themselves. */
+/**
+ * Every mark of Markdown, of HTML, and of what renderers make links of by themselves. A colon before a blank begins no link, and stays: lsp-mode
+ * shows entities as they are written.
+ */
 function escaped(text: string): string {
   return text
     .replaceAll(/[\\`*_{}[\]()#+.!|~=-]/g, mark => `\\${mark}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(':', '&#58;')
+    .replaceAll(/:(?=\S)/g, '&#58;')
     .replaceAll('@', '&#64;')
 }
 

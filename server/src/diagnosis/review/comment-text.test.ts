@@ -38,6 +38,6 @@ test.each([
 
 test('code in a remark stays code', () => {
   expect(safeMarkdown('Use `a_b` so:\n```python\n/* x */\nf(a_b)\n```')).toBe(
-    'Use `a_b` so&#58;\n\n```\n/* x */\nf(a_b)\n```',
+    'Use `a_b` so:\n\n```\n/* x */\nf(a_b)\n```',
   )
 })

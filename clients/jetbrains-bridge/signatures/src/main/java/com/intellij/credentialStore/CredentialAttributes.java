@@ -1,0 +1,5 @@
+package com.intellij.credentialStore;
+
+public final class CredentialAttributes {
+    public CredentialAttributes(String serviceName) {}
+}

@@ -1,0 +1,7 @@
+package com.intellij.openapi.actionSystem;
+
+public enum ActionUpdateThread {
+    EDT,
+    BGT,
+    OLD_EDT
+}

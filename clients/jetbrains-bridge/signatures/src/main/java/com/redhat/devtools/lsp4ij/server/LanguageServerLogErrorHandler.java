@@ -1,0 +1,5 @@
+package com.redhat.devtools.lsp4ij.server;
+
+public interface LanguageServerLogErrorHandler {
+    void logError(String error);
+}
