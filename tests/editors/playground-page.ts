@@ -18,6 +18,8 @@ export interface PlaygroundPage {
   open: (path: string) => Promise<void>
   /** Puts the cursor at the end of the line that ends so. */
   endOf: (line: string) => Promise<void>
+  /** Moves the pointer onto a word of the line that has this text. */
+  pointAt: (line: string, word: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -45,6 +47,30 @@ export function startPlayground(
 const shownLines = `[...document.querySelectorAll('.view-line')]
   .map(({ style, textContent }) => ({ top: Number.parseFloat(style.top), text: textContent }))`
 const Lines = z.array(z.object({ top: z.number(), text: z.string() }))
+
+const Place = z.object({ x: z.number(), y: z.number() })
+
+/** Blanks are drawn as others that no line is broken at. */
+function asDrawn(line: string, word: string): [string, string] {
+  return [line.replaceAll(' ', '\u00a0'), word.replaceAll(' ', '\u00a0')]
+}
+
+/** Where the middle of a word is: words are no elements, so it is measured. */
+function placeOf(line: string, word: string): string {
+  return `(() => {
+    const line = [...document.querySelectorAll('.view-line')].find(one => one.textContent.includes(${JSON.stringify(line)}))
+    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const at = texts.currentNode.data.indexOf(${JSON.stringify(word)})
+      if (at < 0) continue
+      const range = document.createRange()
+      range.setStart(texts.currentNode, at)
+      range.setEnd(texts.currentNode, at + ${word.length})
+      const { left, top, width, height } = range.getBoundingClientRect()
+      return { x: left + width / 2, y: top + height / 2 }
+    }
+  })()`
+}
 
 /** Opens the page at its address, with the key behind the `#` where there is one. */
 export async function openPlayground(
@@ -82,6 +108,11 @@ export async function openPlayground(
       await page.keyboard.press('Control+End')
       await page.locator('.view-line', { hasText: line }).last().click()
       await page.keyboard.press('End')
+    },
+    async pointAt(line, word) {
+      const { x, y } = Place.parse(await page.evaluate(placeOf(...asDrawn(line, word))))
+      await page.mouse.move(0, 0)
+      await page.mouse.move(x, y, { steps: 3 })
     },
     close: () => context.close(),
   }

@@ -5,6 +5,7 @@ import { programs, startProcess } from '../src/processes.ts'
 import { useSession } from '../src/session.ts'
 import { describeUnless } from '../src/skip.ts'
 import type { StandInEngine } from '../src/stand-in-engine.ts'
+import { eventually } from './eventually.ts'
 import { feature } from './feature.ts'
 import { picture } from './pictures.ts'
 import { launchBrowser, noBrowser, openPlayground, startPlayground, type PlaygroundPage } from './playground-page.ts'
@@ -113,9 +114,13 @@ describeUnless(noBrowser())('The playground in Chromium', () => {
   })
 
   feature(editor, 'hover', 'the pointer on a name says where it is declared', async () => {
-    const { page } = await begin()
-    await page.locator('.view-line', { hasText: '"total": total(' }).hover({ position: { x: 340, y: 10 } })
-    await page.locator('.monaco-hover-content', { hasText: 'prices.py' }).waitFor()
+    const { page, pointAt } = await begin()
+    await page.locator('.view-line', { hasText: 'rows = ' }).waitFor()
+    // Where a name is declared is known once the workspace has been read; whoever points sooner points again.
+    await eventually(async () => {
+      await pointAt('rows])}', ' total')
+      await page.locator('.monaco-hover-content', { hasText: 'prices.py' }).waitFor({ timeout: 3000 })
+    })
   })
 
   feature(editor, ['code lens', 'commands'], 'the lens above a function says how complex it is, and why', async () => {
@@ -212,7 +217,7 @@ describeUnless(noBrowser())('The playground in Chromium', () => {
     await page.locator('.path', { hasText: 'python-shop/orders.py' }).waitFor()
     expect(await part()).toBe('editor')
     await page.keyboard.press('Alt+Shift+D')
-    await page.locator('.row[data-rule=python-flask-debug-on]').waitFor()
+    await page.locator('.toast', { hasText: 'Diagnosed 10 files' }).waitFor()
     await page.keyboard.press('Shift+F6')
     await page.keyboard.press('Shift+F6')
     expect(await part()).toBe('problems')
@@ -244,7 +249,7 @@ describeUnless(noBrowser())('The playground in Chromium', () => {
     ['light', 'en-US', 'rgb(246, 247, 249)', 'Wayline Playground'],
     ['dark', 'zh-CN', 'rgb(15, 19, 24)', 'Wayline 体验场'],
   ] as const)('it comes in %s and in %s, as its reader likes it', async (colorScheme, locale, colour, title) => {
-    const { page } = await begin({ colorScheme, locale })
+    const { page } = await begin({ colorScheme, locale, viewport: { width: 1120, height: 700 } })
     expect(await background(page)).toBe(colour)
     expect(await page.locator('h1').textContent()).toBe(title)
     await page.locator('.row[data-rule=python-tainted-sql]').waitFor()
@@ -310,12 +315,14 @@ function background(page: Page): Promise<unknown> {
 }
 
 /** Resolves with the address of the page, key and all. */
-async function printedAddress(output: NodeJS.ReadableStream | null): Promise<string> {
-  let text = ''
-  for await (const chunk of output ?? []) {
-    text += String(chunk)
-    const [address] = /http:\S+\/playground\/#key=\S+(?=\s)/.exec(text) ?? []
-    if (address !== undefined) return address
-  }
-  throw new Error(`no address was printed: ${text}`)
+function printedAddress(output: NodeJS.ReadableStream | null): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    output?.on('data', (chunk: Buffer) => {
+      text += String(chunk)
+      const [address] = /http:\S+\/playground\/#key=\S+(?=\s)/.exec(text) ?? []
+      if (address !== undefined) resolve(address)
+    })
+    output?.on('end', () => reject(new Error(`no address was printed: ${text}`)))
+  })
 }

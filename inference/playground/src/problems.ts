@@ -73,6 +73,7 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
           class: 'row',
           tabindex: '-1',
           'data-rule': String(code ?? ''),
+          'data-key': `${uri} ${range.start.line}:${range.start.character} ${code ?? ''}`,
           click: () => onOpen(uri, range),
         },
         element('span', { class: `severity ${name}`, role: 'img', 'aria-label': name }),
@@ -99,8 +100,9 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
       list,
     ),
     show(all, current) {
-      const focused = document.activeElement
-      const at = inSight().findIndex(one => one === focused)
+      const before = inSight()
+      const at = before.findIndex(one => one === document.activeElement)
+      const key = before[at]?.dataset['key']
       const groups = [...all]
         .filter(([, found]) => found.length > 0)
         .sort(([one], [other]) => Number(other === current) - Number(one === current) || one.localeCompare(other))
@@ -120,8 +122,9 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
           : [element('p', { class: 'empty' }, isComplete ? words.noneAnywhere : words.noProblems)]),
       )
       const buttons = inSight()
-      // Whoever was in the list stays at their place in it.
-      const again = at < 0 ? undefined : buttons[Math.min(at, buttons.length - 1)]
+      // Whoever was in the list stays where they were, whatever has come before it.
+      const same = key === undefined ? undefined : buttons.find(one => one.dataset['key'] === key)
+      const again = same ?? (at < 0 ? undefined : buttons[Math.min(at, buttons.length - 1)])
       const first = again ?? buttons[0]
       if (first) first.tabIndex = 0
       again?.focus()
