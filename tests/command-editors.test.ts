@@ -15,8 +15,9 @@ const written = [
   ['vim', '.vim/plugin/wayline.vim'],
   ['kate', 'config/kate/lspclient/settings.json'],
   ['sublime', 'config/sublime-text/Packages/User/LSP.sublime-settings'],
+  ['zed', 'config/zed/settings.json'],
 ] as const
-const byHand = ['vscode', 'zed']
+const byHand = ['vscode']
 
 describe('wayline editors', () => {
   const session = useSession('stdio')

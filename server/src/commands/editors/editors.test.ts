@@ -64,8 +64,8 @@ describe('What is written as JSON names the command', () => {
 
   test('zed', () => {
     const Binary = z.object({ path: z.string(), arguments: Words })
-    const { lsp } = jsonOf('zed', z.object({ lsp: z.object({ NAME: z.object({ binary: Binary }) }) }))
-    expect([lsp.NAME.binary.path, ...lsp.NAME.binary.arguments]).toEqual(command)
+    const { lsp } = jsonOf('zed', z.object({ lsp: z.object({ wayline: z.object({ binary: Binary }) }) }))
+    expect([lsp.wayline.binary.path, ...lsp.wayline.binary.arguments]).toEqual(command)
   })
 
   test('jetbrains', () => {

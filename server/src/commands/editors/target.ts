@@ -38,6 +38,8 @@ export function targetOf(id: string, surroundings: Surroundings): Target | null 
       return { kind: 'json', file: path.join(configuration.local, 'kate/lspclient/settings.json'), depth: 2 }
     case 'sublime':
       return { kind: 'json', file: path.join(sublimeFolder(surroundings), 'LSP.sublime-settings'), depth: 2 }
+    case 'zed':
+      return { kind: 'json', file: path.join(zedFolder(surroundings), 'settings.json'), depth: 2 }
     case 'jetbrains':
       return { kind: 'own file', file: path.join(configuration.local, 'wayline/lsp4ij-template/template.json') }
     default:
@@ -60,6 +62,12 @@ function emacsFile({ env, home, platform }: Surroundings): string {
   const folder = path.join(start, '.emacs.d')
   const xdg = path.join(env['XDG_CONFIG_HOME'] || path.join(start, '.config'), 'emacs')
   return path.join(!isThere(folder) && isThere(xdg) ? xdg : folder, 'init.el')
+}
+
+function zedFolder({ env, home, platform }: Surroundings): string {
+  if (platform === 'win32') return path.join(env['APPDATA'] || home, 'Zed')
+  const custom = platform === 'linux' ? env['XDG_CONFIG_HOME'] : undefined
+  return path.join(custom || path.join(home, '.config'), 'zed')
 }
 
 function sublimeFolder({ env, home, platform }: Surroundings): string {

@@ -5,11 +5,11 @@ export const zed: Editor = {
   id: 'zed',
   name: 'Zed',
   notes: [
-    'Zed starts only language servers that it or an extension knows; there is no extension for Wayline in this version.',
-    'What works today: take the place of a server that Zed knows for the language, and put its name for NAME. You lose that server meanwhile.',
+    'Zed starts only language servers that an extension knows: install the one in clients/zed (command "zed: install dev extension").',
+    'These settings tell it where Wayline is; where `wayline` is on the PATH it needs none.',
     'Suggestions come in the completion menu.',
   ],
   place: '~/.config/zed/settings.json',
   tried: untried,
-  snippet: ([program = '', ...words]) => json({ lsp: { NAME: { binary: { path: program, arguments: words } } } }),
+  snippet: ([program = '', ...words]) => json({ lsp: { wayline: { binary: { path: program, arguments: words } } } }),
 }
