@@ -2,12 +2,10 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-<<<<<<< HEAD
-  { ignores: ['**/dist/', '**/target/', '**/node_modules/', 'tests/fixtures/', 'examples/', '**/__fixtures__/'] },
-=======
   {
     ignores: [
       '**/dist/',
+      '**/target/',
       '**/node_modules/',
       'tests/fixtures/',
       'examples/',
@@ -15,7 +13,6 @@ export default tseslint.config(
       '**/__fixtures__/',
     ],
   },
->>>>>>> main
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -39,7 +39,7 @@ function stageServer(folder) {
 
 /** The library, and of each language's package the grammar for the target. */
 function stageAstGrep(folder, { astGrep, grammars }) {
-  for (const name of ['napi', 'setup-lang']) stagePackage(folder, `@ast-grep/${name}`, file => !/\.d\.ts$/.test(file))
+  for (const name of ['napi', 'setup-lang']) stagePackage(folder, `@ast-grep/${name}`, file => !/\.ts$/.test(file))
   if (astGrep) stagePackage(folder, astGrep)
   const { dependencies } = readJson(path.join(root, 'server/package.json'))
   for (const name of Object.keys(dependencies).filter(name => name.startsWith('@ast-grep/lang-')))
