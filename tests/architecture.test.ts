@@ -6,12 +6,21 @@ import { readSource, root, sourceFiles, type SourceFile } from './src/imports.ts
 
 describe('The folder tree is the architecture', () => {
   const files = sourceFiles()
-  const everything = sourceFiles(['server/src', 'inference/src', 'inference/playground/src', 'tests/src'], {
-    withTests: true,
-  })
+  const everything = sourceFiles(
+    ['server/src', 'inference/src', 'inference/playground/src', 'clients/vscode/src', 'tests/src'],
+    {
+      withTests: true,
+    },
+  )
 
   test('nothing is imported against the arrows', () => {
-    const all = sourceFiles(['server/src', 'inference/src', 'inference/playground/src', 'tests/src'])
+    const all = sourceFiles([
+      'server/src',
+      'inference/src',
+      'inference/playground/src',
+      'clients/vscode/src',
+      'tests/src',
+    ])
     expect(forbiddenImports(all)).toEqual([])
   })
 
