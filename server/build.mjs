@@ -12,6 +12,8 @@ const options = {
   absWorkingDir: import.meta.dirname,
   outdir: 'dist',
   bundle: true,
+  // Its other form finds its own files while it runs, which no bundle has.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   minifySyntax: true,
   minifyWhitespace: true,
   platform: 'node',

@@ -254,6 +254,11 @@ describe.each(mainTransports)('The whole workspace, %s', transport => {
     expect((await nothing.nextMessage()).message).toBe('Diagnosed 0 files: nothing found.')
   })
 
+  test('is no workspace where the editor has no folder open, and the command says so', async () => {
+    const editor = await session().editor({ capabilities: pushCapabilities, settings, workspaceFolders: [] })
+    await expect(run(editor)).rejects.toThrow('No folder is open')
+  })
+
   test('is told with ids that another language server understands', async () => {
     write({ 'a.py': broken })
     const editor = await session().editor({ capabilities: pullCapabilities, settings })

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import type { CheckOptions } from './commands/check.ts'
 import type { CompleteOptions } from './commands/complete.ts'
+import type { EditorsOptions } from './commands/editors.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { ExplainOptions } from './commands/explain.ts'
 import type { HookOptions } from './commands/hook.ts'
@@ -142,8 +143,11 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .command('editors')
     .description('Show how to connect an editor')
     .argument('[name]', 'Editor, for example neovim; without it, all are listed')
-    .option('--write', 'Write the file where the editor looks for it, if there is none yet')
-    .action(async (name: string | undefined, options: { write?: boolean }) =>
+    .option('--write', 'Put it where the editor looks for it; what else is there stays as it is')
+    .option('--remove', 'Take away what --write has put there')
+    .option('--vsix <file>', 'With vscode --write: the extension to install')
+    .option('--json', 'Print JSON')
+    .action(async (name: string | undefined, options: EditorsOptions) =>
       done((await import('./commands/editors.ts')).runEditors(name, options)),
     )
 

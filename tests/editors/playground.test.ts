@@ -156,13 +156,13 @@ describeUnless(noBrowser())('The playground in Chromium', () => {
     const { page } = await begin()
     await engine.close()
     await page.locator('.status').click()
-    expect(await page.locator('.details').textContent()).toContain(engine.model)
+    expect(await page.locator('#details').textContent()).toContain(engine.model)
     await page.keyboard.press('Escape')
     const home = session().home
     const gateway = await startPlayground(home, engine.url, { engine: 'embedded' })
     const without = await openAt(`${gateway.url}/playground/#key=${gateway.key}`)
     await without.page.locator('.status[data-state=model-missing]').click()
-    expect(await without.page.locator('.details').textContent()).toContain('wayline model pull')
+    expect(await without.page.locator('#details').textContent()).toContain('wayline model pull')
     await without.page.locator('.row[data-rule=python-tainted-sql]').waitFor()
   })
 
@@ -297,7 +297,8 @@ describeUnless(noBrowser())('The playground in Chromium', () => {
     test('opens at the address that `wayline start` prints, and completes', async () => {
       const running = startProcess(programs.wayline, ['start', '--port', '0'], { env: session().home.env })
       const { page } = await openAt(await printedAddress(running.child.stdout))
-      await page.locator('.status[data-state=ready]', { hasText: 'SmolLM2' }).waitFor()
+      await page.locator('.status[data-state=ready]').waitFor()
+      expect(await page.locator('#details').textContent()).toContain('SmolLM2')
       await page.locator('li[data-kind=complete] button').click()
       await page.locator(ghost).first().waitFor()
     })

@@ -126,7 +126,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
 
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: options.processId ?? process.pid,
-    rootUri: projectUri,
+    rootUri: folders[0]?.uri ?? null,
     workspaceFolders: folders,
     clientInfo: options.clientInfo ?? { name: 'test', version: '1' },
     capabilities: options.capabilities ?? fullCapabilities,

@@ -12,6 +12,11 @@ export function createEditor(
   globalThis.MonacoEnvironment = {
     getWorker: () => new Worker(new URL('editor-worker.js', document.baseURI), { type: 'module' }),
   }
+  // The editor's own animations end so when what they are for goes; its other clients pass over that as well.
+  addEventListener('unhandledrejection', event => {
+    const reason: unknown = event.reason
+    if (reason instanceof Error && reason.name === 'Canceled') event.preventDefault()
+  })
   monaco.editor.defineTheme('wayline-light', {
     base: 'vs',
     inherit: true,

@@ -86,7 +86,7 @@ export function createHeader(options: HeaderOptions): Header {
     element: whole,
     setState(state) {
       status.dataset['state'] = state.state
-      stateText.textContent = state.state === 'ready' && state.model ? state.model : words.states[state.state]
+      stateText.textContent = words.states[state.state]
       details.replaceChildren(...explained(words, state, onRetry))
     },
     setModels(names, chosen) {

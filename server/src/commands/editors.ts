@@ -2,28 +2,130 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { systemCode, WaylineError } from '../errors.ts'
+import { localGateway } from '@wayline/inference/api'
 import type { Editor } from './editors/editor.ts'
 import { editors, findEditor } from './editors/editors.ts'
+import { editorsMessages } from './editors/editors-messages.ts'
+import { findOnComputer } from './editors/found.ts'
+import { install, isInstalled, uninstall, type Outcome } from './editors/install.ts'
+import { targetOf, type Surroundings } from './editors/target.ts'
+import { changeVscodeExtension } from './editors/vscode-extension.ts'
 import { UsageError } from './report-error.ts'
 
-/** `editors [NAME] [--write]`: the snippet on standard output, where it goes and what it needs on standard error. */
-export function runEditors(name: string | undefined, options: { write?: boolean }): number {
+export interface EditorsOptions {
+  write?: boolean
+  remove?: boolean
+  json?: boolean
+  /** The extension to install in VS Code. */
+  vsix?: string
+}
+
+/** `editors [NAME]`: the snippet on standard output, where it goes and what it needs on standard error; or it is put there, or taken away. */
+export function runEditors(name: string | undefined, options: EditorsOptions): number {
+  const { env } = process
+  const around: Surroundings = { env, home: os.homedir(), platform: process.platform }
+  if (options.write && options.remove) throw new UsageError('--write and --remove are opposites.', 'Use one of them.')
+  if (options.vsix !== undefined && !options.write)
+    throw new UsageError('--vsix goes with --write.', 'Use `wayline editors vscode --write --vsix FILE`.')
   if (name === undefined) {
-    if (options.write)
-      throw new UsageError('--write needs the name of an editor.', '`wayline editors` lists those there are.')
-    for (const editor of editors) process.stdout.write(`${editor.id.padEnd(16)} ${editor.name}\n`)
-    process.stderr.write('\n`wayline editors NAME` prints what to put where.\n')
-    return 0
+    if (options.write || options.remove)
+      throw new UsageError(
+        `--${options.write ? 'write' : 'remove'} needs the name of an editor.`,
+        '`wayline editors` lists those there are.',
+      )
+    return list(around, options)
   }
   const editor = need(name)
-  const snippet = editor.snippet([...startCommand(process.env['PATH'] ?? ''), 'lsp', '--stdio'])
-  if (options.write) return write(editor, snippet)
-  process.stderr.write(
-    `${[`${editor.name}: put this into ${editor.place}.`, ...editor.notes, editor.tried].join('\n')}\n\n`,
-  )
+  const words = editorsMessages(env)
+  if (editor.id === 'vscode' && ((options.write && options.vsix !== undefined) || options.remove)) {
+    const change = options.vsix === undefined ? 'remove' : { install: options.vsix }
+    const programs = changeVscodeExtension(change, around)
+    const said = change === 'remove' ? words.extensionRemoved : words.extensionInstalled
+    if (options.json) print({ editor: editor.id, change: change === 'remove' ? 'removed' : 'written', programs })
+    else for (const program of programs) process.stdout.write(`${said(program)}\n`)
+    return 0
+  }
+  const snippet = editor.snippet([...startCommand(env['PATH'] ?? ''), 'lsp', '--stdio'])
+  if (options.write || options.remove) {
+    const target = targetOf(editor.id, around)
+    if (!target) return byHand(editor, snippet, options)
+    const change = options.write ? install : uninstall
+    const outcome = change({ id: editor.id, target, snippet, dataDir: localGateway().dataDir })
+    if (options.json) print({ editor: editor.id, ...outcome })
+    else tell(editor, outcome)
+    return 0
+  }
+  if (options.json) {
+    print({ editor: editor.id, name: editor.name, place: placeOf(editor, around), notes: editor.notes, snippet })
+    return 0
+  }
+  const about = [words.printed(editor.name, placeOf(editor, around)), ...editor.notes, editor.tried]
+  process.stderr.write(`${about.join('\n')}\n\n`)
   process.stdout.write(snippet)
   return 0
+}
+
+/** Which editors there are, which of them are on this computer, and in which Wayline is set up. */
+function list(around: Surroundings, { json }: EditorsOptions): number {
+  const known = editors.map(({ id, name }) => {
+    const target = targetOf(id, around)
+    return {
+      id,
+      name,
+      found: findOnComputer(id, around),
+      file: target?.file ?? null,
+      installed: target ? isInstalled(target) : null,
+    }
+  })
+  if (json) {
+    print(known)
+    return 0
+  }
+  const words = editorsMessages(around.env)
+  const nameWidth = Math.max(...known.map(({ name }) => name.length))
+  for (const { id, name, found, installed } of known) {
+    const state = installed === null ? words.byHand : installed ? words.installed : words.notInstalled
+    const where = found === null ? words.notFound : words.found
+    process.stdout.write(`${id.padEnd(16)} ${name.padEnd(nameWidth)}  ${where}, ${state}\n`)
+  }
+  process.stderr.write(`\n${words.how}\n`)
+  return 0
+}
+
+/** What nobody but the user can do is told, and is no success. */
+function byHand(editor: Editor, snippet: string, { write, json }: EditorsOptions): number {
+  const words = editorsMessages(process.env)
+  if (json) {
+    print({ editor: editor.id, change: 'by hand', place: editor.place, notes: editor.notes })
+    return 1
+  }
+  const said = write ? words.handOnly : words.handOnlyRemoval
+  process.stderr.write(`${[said(editor.name, editor.place), ...editor.notes].join('\n')}\n\n`)
+  if (write) process.stdout.write(snippet)
+  return 1
+}
+
+function tell(editor: Editor, { file, change, left }: Outcome): void {
+  const words = editorsMessages(process.env)
+  const said = {
+    written: words.written,
+    'already there': words.alreadyThere,
+    removed: words.removed,
+    'not there': words.notThere,
+  }[change]
+  process.stdout.write(`${said(file)}\n`)
+  if (left.length > 0) process.stderr.write(`${words.left(file, left)}\n`)
+  if (change === 'written') process.stderr.write(`${[words.next, ...editor.notes].join('\n')}\n`)
+}
+
+/** The very file where there is one, else what the editor calls the place. */
+function placeOf({ id, place }: Editor, around: Surroundings): string {
+  const target = targetOf(id, around)
+  return target && id !== 'jetbrains' ? `${place} (${target.file})` : place
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 }
 
 /** The editor of that name, or an error that lists those there are. */
@@ -34,51 +136,6 @@ function need(name: string): Editor {
     `There is nothing here for ${JSON.stringify(name)}.`,
     `There is something for ${editors.map(({ id }) => id).join(', ')}; any editor with a language client starts \`wayline lsp --stdio\`.`,
   )
-}
-
-/** Only a file that is not there yet is written: what people have put into theirs is theirs. */
-function write(editor: Editor, snippet: string): number {
-  if (!editor.file) {
-    process.stderr.write(`${editor.name} is set up by hand: put the following into ${editor.place}.\n\n`)
-    process.stdout.write(snippet)
-    return 1
-  }
-  const file = path.join(configurationFolder(editor), editor.file)
-  if (!writeNew(file, snippet)) {
-    process.stderr.write(`${file} exists already; add this to it by hand.\n\n`)
-    process.stdout.write(snippet)
-    return 1
-  }
-  process.stdout.write(`Wrote ${file}.\n`)
-  return 0
-}
-
-/** False, and nothing is changed, where there is something of that name already, be it a link to nowhere. */
-function writeNew(file: string, text: string): boolean {
-  const unwritable = (cause: unknown): WaylineError =>
-    new WaylineError('file_unwritable', `${file} cannot be written.`, {
-      cause,
-      remedy: 'Check the permissions of its folder, or leave out --write and put the text there by hand.',
-    })
-  try {
-    fs.mkdirSync(path.dirname(file), { recursive: true })
-  } catch (cause) {
-    throw unwritable(cause)
-  }
-  try {
-    fs.writeFileSync(file, text, { flag: 'wx' })
-    return true
-  } catch (cause) {
-    if (systemCode(cause) === 'EEXIST') return false
-    throw unwritable(cause)
-  }
-}
-
-/** Where programs keep what the user has set, by the custom of the system. */
-function configurationFolder({ roams }: Editor): string {
-  const { XDG_CONFIG_HOME, APPDATA, LOCALAPPDATA } = process.env
-  const windows = process.platform === 'win32' ? (roams ? APPDATA : LOCALAPPDATA) : undefined
-  return XDG_CONFIG_HOME ?? windows ?? path.join(os.homedir(), '.config')
 }
 
 /** `wayline` where the user's PATH has it, else this very program by its full path. npm's and npx's own folders do not count: editors do not have them on their path. */

@@ -103,35 +103,6 @@ test('a request nobody comes back to is ended', async () => {
   expect(gateway.open[0]?.signal.aborted).toBe(true)
 })
 
-test('by hand, a fast model is asked for alternatives', async () => {
-  const items = engine.complete(requestAt('const sum = |', { trigger: 'invoked' }), never)
-  await gateway.until(1)
-  gateway.open[0]?.say('alpha;')
-  gateway.open[0]?.end()
-  await gateway.until(3)
-  for (const [index, text] of ['alpha;', 'beta();'].entries()) {
-    gateway.open[index + 1]?.say(text)
-    gateway.open[index + 1]?.end()
-  }
-  expect(await texts(items)).toEqual(['alpha;', 'beta();'])
-})
-
-test('by hand, a fast model is asked for alternatives to a suggestion that is shown already', async () => {
-  const shown = engine.complete(requestAt('const sum = |'), never)
-  await gateway.until(1)
-  gateway.open[0]?.say('alpha;')
-  gateway.open[0]?.end()
-  await shown
-  const items = engine.complete(requestAt('const sum = |', { trigger: 'invoked' }), never)
-  const before = gateway.asked.length
-  await gateway.until(before + 2)
-  for (const [index, text] of ['alpha;', 'beta();'].entries()) {
-    gateway.open[before + index]?.say(text)
-    gateway.open[before + index]?.end()
-  }
-  expect(await texts(items)).toEqual(['alpha;', 'beta();'])
-})
-
 test.each([
   ['completions are off', { completion: { enabled: false } }, {}],
   ['the language is off', { completion: { disabledLanguages: ['typescript'] } }, {}],

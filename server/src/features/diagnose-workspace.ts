@@ -31,6 +31,10 @@ export function addDiagnoseWorkspace(services: Services, isPulled: () => boolean
       throw new WaylineError('bad_argument', 'Diagnosis is switched off.', {
         remedy: 'Switch wayline.diagnosis.enabled on.',
       })
+    if (services.folders.roots().length === 0)
+      throw new WaylineError('bad_argument', 'No folder is open, so there is no workspace to diagnose.', {
+        remedy: 'Open one; some editors take only a folder under version control for one.',
+      })
     const controller = new AbortController()
     running = controller
     try {

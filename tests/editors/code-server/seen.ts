@@ -58,7 +58,11 @@ export function seenIn(page: Page): Seen {
     async hover() {
       return (await page.locator('.monaco-hover:visible').allInnerTexts()).join('\n')
     },
-    quickFixes: () => page.locator('.action-widget .monaco-list-row.action').allInnerTexts(),
+    async quickFixes() {
+      const rows = page.locator('.action-widget .monaco-list-row.action')
+      await rows.first().waitFor({ timeout: 5000 })
+      return rows.allInnerTexts()
+    },
   }
 }
 

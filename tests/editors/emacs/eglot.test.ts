@@ -16,7 +16,7 @@ const diagnosisOnly = { completion: { enabled: false }, local: { enabled: false 
 /** In the margin of a line with a warning. */
 const mark = /^!+ {1,3}debugger/m
 
-describeUnless(noEmacs())('Emacs with eglot and the lines that `wayline editors emacs-eglot` prints', () => {
+describeUnless(noEmacs())('Emacs with eglot and what `wayline editors emacs-eglot --write` writes', () => {
   const session = useSession()
   let emacs: Emacs | null = null
   afterEach(() => emacs?.close())

@@ -26,7 +26,7 @@ export interface Emacs {
 
 export interface EmacsOptions {
   home: Home
-  /** Whose lines `wayline editors NAME` puts into the user's file. */
+  /** Whose lines `wayline editors NAME --write` puts into the user's file. */
   setup: 'emacs-eglot' | 'emacs-lsp-mode'
   /** What else stands in the user's file. */
   init: string
@@ -45,10 +45,15 @@ export function noEmacs(): string | null {
 
 /** Opens a file in a real Emacs that starts as the user's would. */
 export async function openEmacs({ home, setup, init, file }: EmacsOptions): Promise<Emacs> {
-  const snippet = await runProcess(programs.wayline, ['editors', setup], { env: home.env })
   const configuration = path.join(home.folder, '.emacs.d')
   fs.mkdirSync(configuration)
-  fs.writeFileSync(path.join(configuration, 'init.el'), `${init}\n${snippet.output}`)
+  fs.writeFileSync(
+    path.join(configuration, 'init.el'),
+    `${init}
+`,
+  )
+  const written = await runProcess(programs.wayline, ['editors', setup, '--write'], { env: home.env })
+  if (written.code !== 0) throw new Error(written.errors)
   const { image, programs: helpers, data, lisp } = partsOfEmacs()
   // Emacs takes no folder of sockets that others can read.
   const server = path.join(home.folder, 'emacs-server')

@@ -8,7 +8,7 @@ import { feature } from '../feature.ts'
 import { picture } from '../pictures.ts'
 import { drawTerminal } from '../terminal-picture.ts'
 import { noEmacs, openEmacs, soon, type Emacs } from './emacs.ts'
-import { longProject, prices, twoDebuggers } from './projects.ts'
+import { prices, twoDebuggers } from './projects.ts'
 
 const editor = 'Emacs lsp-mode'
 /** No engine is asked for anything. */
@@ -18,7 +18,7 @@ const mark = /^!+ {1,3}debugger/m
 
 type Settings = Record<string, string | number | boolean>
 
-describeUnless(noEmacs())('Emacs with lsp-mode and the lines that `wayline editors emacs-lsp-mode` prints', () => {
+describeUnless(noEmacs())('Emacs with lsp-mode and what `wayline editors emacs-lsp-mode --write` writes', () => {
   const session = useSession()
   let emacs: Emacs | null = null
   afterEach(() => emacs?.close())
@@ -133,15 +133,6 @@ describeUnless(noEmacs())('Emacs with lsp-mode and the lines that `wayline edito
     const known =
       '(let (files) (maphash (lambda (file _) (push (file-name-nondirectory file) files)) (lsp-diagnostics)) files)'
     expect(await opened.evaluate(known)).toContain('other.js')
-  })
-
-  feature(editor, 'progress and cancel', 'shows how far a diagnosis has come, and stops it', async () => {
-    longProject(session().home)
-    const opened = await open('a.js', twoDebuggers, diagnosisOnly)
-    await run(opened, 'diagnoseWorkspace')
-    await opened.terminal.shows(/Diagnosing the workspace|\d+ of \d+ files/)
-    await run(opened, 'stopDiagnosis')
-    await opened.said(/Stopped after \d+ files/)
   })
 
   feature(editor, 'gateway lost and back', 'says that the gateway is gone, and goes on when it is back', async () => {

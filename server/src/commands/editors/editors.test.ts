@@ -70,7 +70,7 @@ describe('What is written as JSON names the command', () => {
 
   test('jetbrains', () => {
     const template = jsonOf('jetbrains', z.looseObject({ programArgs: z.object({ default: z.string() }) }))
-    expect(template.programArgs.default).toBe(String.raw`"/opt/it's \"here\"/C:\\wayline ü" lsp --stdio`)
+    expect(template.programArgs.default).toBe(String.raw`"/opt/it's "here"/C:\wayline ü" lsp --stdio`)
   })
 })
 

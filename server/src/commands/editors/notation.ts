@@ -8,11 +8,6 @@ export function json(value: unknown): string {
   return `${joined}\n`
 }
 
-/** The words of a command as one line of a shell. */
-export function commandLine(command: string[]): string {
-  return command.map(word => (/^[\w./:@-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')
-}
-
 /** The words in double quotes, as Lua, TOML and Lisp all read them. */
 export function quoted(command: string[], separator: string): string {
   return command.map(word => JSON.stringify(word)).join(separator)

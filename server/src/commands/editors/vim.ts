@@ -4,7 +4,7 @@ import { vimString } from './notation.ts'
 export const vim: Editor = {
   id: 'vim',
   name: 'Vim with ALE',
-  aliases: ['ale', 'vim-ale'],
+  aliases: ['ale', 'vim-ale', 'vim-lsp', 'coc'],
   notes: [
     'Needs the plug-in dense-analysis/ale (Debian: vim-ale). Findings stand beside their lines; :ALECodeAction mends one, :ALEHover explains it.',
     'Suggestions come in the menu of Ctrl-x Ctrl-o. ALE inserts them up to their first parenthesis only: with coc.nvim or vim-lsp they come whole.',

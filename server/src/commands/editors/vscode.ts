@@ -7,9 +7,8 @@ export const vscode: Editor = {
   name: 'Visual Studio Code',
   aliases: ['code', 'vs-code', 'codium', 'cursor'],
   notes: [
-    'VS Code starts language servers through extensions only, and Wayline’s own is not part of this version.',
-    'Until then a generic one can do it: install "Generic LSP Client (v2)" (zsol.vscode-glspc), which is not ours, and use the settings below.',
-    'Suggestions come in the completion list, not as ghost text.',
+    'Wayline has an extension of its own, with ghost text and the server in it: `wayline editors vscode --write --vsix FILE` installs it; clients/vscode makes the file.',
+    'Without it a generic one can start the server: install "Generic LSP Client (v2)" (zsol.vscode-glspc), which is not ours, and use the settings below. Suggestions then come in the completion list.',
   ],
   place: 'settings.json (command "Preferences: Open User Settings (JSON)")',
   tried: untried,

@@ -21,9 +21,7 @@ describe('Text of others in Markdown', () => {
   })
 
   test('keeps lists and fenced code', () => {
-    expect(prose('It does:\n- one\n2. two\n```js\na\n```\nend')).toBe(
-      'It does:\n- one\n2. two\n\n```js\na\n```\n\nend',
-    )
+    expect(prose('It does:\n- one\n2. two\n```js\na\n```\nend')).toBe('It does:\n- one\n2. two\n\n```js\na\n```\n\nend')
   })
 
   test('cannot end a fence that holds it', () => {
