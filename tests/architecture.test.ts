@@ -6,12 +6,21 @@ import { readSource, root, sourceFiles, type SourceFile } from './src/imports.ts
 
 describe('The folder tree is the architecture', () => {
   const files = sourceFiles()
-  const everything = sourceFiles(['server/src', 'inference/src', 'inference/playground/src', 'tests/src'], {
-    withTests: true,
-  })
+  const everything = sourceFiles(
+    ['server/src', 'inference/src', 'inference/playground/src', 'clients/vscode/src', 'tests/src'],
+    {
+      withTests: true,
+    },
+  )
 
   test('nothing is imported against the arrows', () => {
-    const all = sourceFiles(['server/src', 'inference/src', 'inference/playground/src', 'tests/src'])
+    const all = sourceFiles([
+      'server/src',
+      'inference/src',
+      'inference/playground/src',
+      'clients/vscode/src',
+      'tests/src',
+    ])
     expect(forbiddenImports(all)).toEqual([])
   })
 
@@ -102,7 +111,7 @@ describe('The documents keep up with the code', () => {
 
   test('every dependency that is shipped stands in THIRD_PARTY.md', () => {
     const thirdParty = fs.readFileSync(path.join(root, 'THIRD_PARTY.md'), 'utf8')
-    const shipped = ['server', 'inference']
+    const shipped = ['server', 'inference', 'clients/vscode']
       .flatMap(folder => Object.keys(readPackage(folder).dependencies))
       .filter(name => !name.startsWith('@wayline/'))
     expect(shipped.filter(name => !thirdParty.includes(name))).toEqual([])

@@ -30,13 +30,13 @@ function visit(folder) {
   }
 }
 
-for (const workspace of ['server', 'inference']) visit(path.join(root, workspace))
+for (const workspace of ['server', 'inference', 'clients/vscode']) visit(path.join(root, workspace))
 const rows = [...found.values()].sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version))
 fs.writeFileSync(
   path.join(root, 'THIRD_PARTY.md'),
   `# Third-party software
 
-Made by \`npm run third-party\` from what is installed; every package that the language server or the gateway is shipped with.
+Made by \`npm run third-party\` from what is installed; every package that the language server, the gateway or the extension for VS Code is shipped with.
 
 The embedded model, SmolLM2-135M-Instruct (Apache-2.0), is not shipped: it is fetched when it is first needed. Its
 inference runs in llama.cpp (MIT), in the platform packages of node-llama-cpp (\`@node-llama-cpp/…\`, MIT).

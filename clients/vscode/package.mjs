@@ -1,4 +1,4 @@
-// `npm run package --workspace clients/vscode [-- --target linux-x64] [-- --flavour slim]`: puts a VSIX together in `dist/`.
+// `npm run package --workspace clients/vscode [-- --target linux-x64 --flavour slim --out FOLDER]`: puts a VSIX together, in `dist/` if not said otherwise.
 import { createVSIX } from '@vscode/vsce'
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     target: { type: 'string', default: thisTarget() },
     flavour: { type: 'string', default: 'slim' },
+    out: { type: 'string', default: path.join(import.meta.dirname, 'dist') },
   },
 })
 const canHave = name => values.flavour !== 'local' || targets[name]?.llama
@@ -26,12 +27,9 @@ const { version } = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, 'p
 for (const name of names) await pack(name, values.flavour)
 
 async function pack(target, flavour) {
-  const stage = path.join(import.meta.dirname, 'dist/stage', `${target}-${flavour}`)
-  const packagePath = path.join(
-    import.meta.dirname,
-    'dist',
-    `wayline-${version}-${target}${flavour === 'local' ? '-local' : ''}.vsix`,
-  )
+  const stage = path.join(import.meta.dirname, 'dist/stage', `${target}-${flavour}-${process.pid}`)
+  const name = `wayline-${version}-${target}${flavour === 'local' ? '-local' : ''}.vsix`
+  const packagePath = path.join(values.out, name)
   stageExtension({ target: targets[target], flavour, stage })
   await createVSIX({
     cwd: stage,

@@ -49,7 +49,8 @@ function isAllowed(from: string, to: string): boolean {
   if (/^vscode-(languageserver|jsonrpc)/.test(to)) {
     // Text documents without a protocol around them are a package of their own.
     if (to === 'vscode-languageserver-textdocument') return fromPackage !== 'inference'
-    return fromPackage === 'tests' || (fromPackage === 'server' && mayKnowProtocol.has(fromPart))
+    if (fromPackage === 'tests' || fromPackage === 'clients') return true
+    return fromPackage === 'server' && mayKnowProtocol.has(fromPart)
   }
   if (to.startsWith('@wayline/')) return isDoor(fromPackage, to)
   if (!/^(server|inference|tests|clients)\//.test(to)) return true

@@ -42,6 +42,8 @@ export interface EditorOptions {
   workspaceFolders?: WorkspaceFolder[]
   /** What it says of itself beside its settings, as clients of our own do. */
   introduction?: Record<string, unknown>
+  /** Another build of the language server than the one that tests are about. */
+  program?: string
   /** The process that the server is told to be its parent; ours if not given. */
   processId?: number
 }
@@ -78,7 +80,7 @@ export interface Editor {
 
 /** Starts a language server, connects to it, and initializes it. */
 export async function openEditor(options: EditorOptions): Promise<Editor> {
-  const line = await connect(options.transport, options.home)
+  const line = await connect(options.transport, options.home, options.program)
   const violations = watchMessages(line)
   const connection = createProtocolConnection(line.reader, line.writer)
   const projectUri = pathToFileURL(options.home.project).href

@@ -31,8 +31,9 @@ export interface Line {
   hangUp(): void
 }
 
-/** Starts a language server for a user and connects to it. */
-export async function connect(transport: Transport, home: Home): Promise<Line> {
+/** Starts a language server for a user and connects to it; `program` is another build of it, which is spoken to over its standard streams. */
+export async function connect(transport: Transport, home: Home, program?: string): Promise<Line> {
+  if (program !== undefined) return stdio(home, program)
   switch (transport) {
     case 'in process':
       return inProcess(home)
@@ -59,8 +60,8 @@ function inProcess(home: Home): Line {
   }
 }
 
-function stdio(home: Home): Line {
-  const server = startProcess(programs.wayline, ['lsp', '--stdio'], { env: home.env, cwd: home.project })
+function stdio(home: Home, program = programs.wayline): Line {
+  const server = startProcess(program, ['lsp', '--stdio'], { env: home.env, cwd: home.project })
   const { stdin, stdout } = server.child
   if (!stdin || !stdout) throw new Error('the language server has no pipes')
   return {

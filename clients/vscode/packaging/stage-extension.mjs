@@ -21,8 +21,8 @@ function stageClient(stage) {
   for (const name of ['LICENSE', 'NOTICE', 'THIRD_PARTY.md', 'CHANGELOG.md'])
     copy(path.join(root, name), path.join(stage, name))
   const manifest = readJson(path.join(extension, 'package.json'))
-  // What only concerns building it.
-  for (const name of ['scripts', 'devDependencies', 'private']) delete manifest[name]
+  // What only concerns building it: what it depends on is in the bundle.
+  for (const name of ['scripts', 'dependencies', 'devDependencies', 'private']) delete manifest[name]
   fs.writeFileSync(path.join(stage, 'package.json'), JSON.stringify(manifest, null, 2))
 }
 
@@ -39,7 +39,7 @@ function stageServer(folder) {
 
 /** The library, and of each language's package the grammar for the target. */
 function stageAstGrep(folder, { astGrep, grammars }) {
-  for (const name of ['napi', 'setup-lang']) stagePackage(folder, `@ast-grep/${name}`, file => !/\.d\.ts$/.test(file))
+  for (const name of ['napi', 'setup-lang']) stagePackage(folder, `@ast-grep/${name}`, file => !/\.ts$/.test(file))
   if (astGrep) stagePackage(folder, astGrep)
   const { dependencies } = readJson(path.join(root, 'server/package.json'))
   for (const name of Object.keys(dependencies).filter(name => name.startsWith('@ast-grep/lang-')))

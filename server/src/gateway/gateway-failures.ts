@@ -17,7 +17,7 @@ export function refusal(address: GatewayAddress, status: number, body: string): 
       // What the gateway itself advises is for people who speak HTTP to it.
       remedy: address.socket
         ? 'Its key file was changed after it had started. End its process; the next editor starts it anew.'
-        : 'Set wayline.gateway.token, or WAYLINE_API_KEY, to a key of that gateway.',
+        : 'Give a key of that gateway: sign in again where your editor has a command for it, or set wayline.gateway.token or WAYLINE_API_KEY.',
     })
   }
   if (!error) {

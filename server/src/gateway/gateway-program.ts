@@ -8,11 +8,11 @@ export function gatewayProgram(): string {
   try {
     return createRequire(import.meta.url).resolve('@wayline/inference/gateway')
   } catch (error) {
-    throw new WaylineError('local_gateway_failed', 'The gateway’s program is not there.', {
+    throw new WaylineError('local_gateway_failed', 'This build of Wayline has no gateway of its own.', {
       cause: error,
       // Extensions may bring the language server alone.
       remedy:
-        'Set wayline.gateway.url to a gateway that runs, or run `npm ci` where Wayline is installed; it builds it.',
+        'Set wayline.gateway.url to the address of a gateway (in VS Code: “Wayline: Sign In to a Gateway”), or install the build with the local gateway; in a checkout `npm ci` makes it.',
     })
   }
 }

@@ -113,6 +113,7 @@ export function createDiagnosis({
   let diagnosers: Diagnosers | null = null
   let usedSetup = ''
   let catalog: Promise<Catalog> | null = null
+  const told = new Set<string>()
   let isLeftOut = createPathPatterns(settings.current.diagnosis.exclude)
   /** Grows with everything but a document's own text that its findings depend on. */
   let setting = 0
@@ -143,13 +144,20 @@ export function createDiagnosis({
         )
   }
 
+  /** Processes come and go, and each says the same again. */
+  function tellOnce(message: string): void {
+    if (told.has(message)) log.debug(message)
+    else log.info(message)
+    told.add(message)
+  }
+
   function process(): Diagnosers {
     if (isDisposed) throw new Error('Diagnosis has ended.')
     if (!diagnosers) {
       const current = setup()
       usedSetup = JSON.stringify(current)
       tellFoldersOutside()
-      diagnosers = createDiagnosers({ setup: current, processes: 1, idleMs, log: message => log.debug(message) })
+      diagnosers = createDiagnosers({ setup: current, processes: 1, idleMs, log: tellOnce })
     }
     return diagnosers
   }

@@ -14,7 +14,8 @@ export async function ruleFinders(
   try {
     astGrep = await loadAstGrep()
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
+    // Its first sentence; what the library advises behind it is for whoever installs packages.
+    const reason = error instanceof Error ? (error.message.split(/\n|\. /, 1)[0] ?? '') : String(error)
     log(
       `Pattern rules are off: ast-grep's library cannot be loaded on ${process.platform} ${process.arch} (${reason}).`,
     )
