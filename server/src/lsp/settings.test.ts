@@ -97,3 +97,10 @@ test('bad settings are told in one message, and each once', async () => {
       'Setting wayline.completion.timeoutMs takes a whole number from 100 to 60000; its default is used.',
   ])
 })
+
+test('a rule that has been taken out of the settings is as it is by itself', async () => {
+  const settings = settingsWith({ wayline: { diagnosis: { rules: { one: 'off', two: 'hint' } } } })
+  await settings.follow()
+  await changed(settings, { wayline: { diagnosis: { rules: { two: 'hint' } } } })
+  expect(settings.current.diagnosis.rules).toEqual({ two: 'hint' })
+})

@@ -1,5 +1,5 @@
 import { DidChangeConfigurationNotification, type Connection } from 'vscode-languageserver/node'
-import { parseConfig, type Config } from '../config.ts'
+import { parseConfig, settings as everySetting, type Config } from '../config.ts'
 import { ClientIntroduction } from '../protocol/index.ts'
 import type { Client } from './client.ts'
 import { register } from './registration.ts'
@@ -96,12 +96,15 @@ function pushedSection(settings: unknown): Section | null {
   return names.some(name => name in settings) ? settings : null
 }
 
-function merged(base: Section, over: Section): Section {
+/** A setting that takes names with values is replaced as a whole: what its user has taken out must not come back. */
+function merged(base: Section, over: Section, path = section): Section {
   const result: Section = { ...base }
   for (const [key, value] of Object.entries(over)) {
     const below = result[key]
+    const name = `${path}.${key}`
+    const isGroup = !everySetting().some(setting => setting.name === name)
     if (value !== null && value !== undefined)
-      result[key] = isRecord(below) && isRecord(value) ? merged(below, value) : value
+      result[key] = isGroup && isRecord(below) && isRecord(value) ? merged(below, value, name) : value
   }
   return result
 }
