@@ -43,6 +43,7 @@ public final class ServerConnection implements StreamConnectionProvider, Process
     @Override
     public void start() {
         command = findCommand.get();
+        // wayline-ignore[java-process-from-value] The plug-in's own server, by a Node.js that its user has.
         var builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);

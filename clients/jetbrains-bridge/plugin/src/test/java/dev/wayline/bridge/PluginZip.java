@@ -49,6 +49,7 @@ final class PluginZip {
             }));
             for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 var to = unpacked.resolve(entry.getName());
+                if (!to.normalize().startsWith(unpacked)) throw new IOException(entry.getName() + " leads out of the folder");
                 Files.createDirectories(to.getParent());
                 try (var content = zip.getInputStream(entry)) {
                     Files.copy(content, to);

@@ -44,6 +44,7 @@ class VerifierIT {
             java.resolve("bin/java").toString(), "-jar", System.getProperty("verifier.jar"), "check-plugin", "@" + plugins, makeIde().toString(),
             "-offline", "-runtime-dir", java.toString(), "-verification-reports-dir", folder.resolve("reports").toString()
         );
+        // wayline-ignore[java-process-from-value] Java itself, with files of this test.
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         assertTrue(process.waitFor(limitMinutes, TimeUnit.MINUTES));
         output = Files.readString(log);
