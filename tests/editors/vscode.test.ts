@@ -174,9 +174,9 @@ describeUnless(noCodeServer())('VS Code with the extension', () => {
     const title = 'Wayline: Switch Completions On or Off for This Language'
     await window.open('switched.py')
     await window.command(title)
-    await eventually(async () => expect(settingsOf()).toContain('"python"'))
+    await eventually(() => expect(settingsOf()).toContain('"python"'))
     await window.command(title)
-    await eventually(async () => expect(settingsOf()).not.toContain('"python"'))
+    await eventually(() => expect(settingsOf()).not.toContain('"python"'))
   })
 
   const diagnosed = 'diagnoses the workspace at a command, tells how far it is, and can be stopped'

@@ -15,9 +15,9 @@ export interface VsCode {
   server: CodeServer
   window: VsCodeWindow
   /** Starts a gateway at the address that the first one had. */
-  restartGateway(): Promise<void>
+  restartGateway: () => Promise<void>
   /** Replaces the settings of the folder, as somebody does who edits their file. */
-  changeSettings(settings: object): void
+  changeSettings: (settings: object) => void
 }
 
 /** Gives all tests of a `describe` one VS Code, which is slow to start; each works on files of its own. */

@@ -68,13 +68,15 @@ function verbsOf(page: Page): Omit<VsCodeWindow, 'page' | 'seen' | 'close'> {
     // A view that is just being opened may not hear the key.
     await eventually(async () => {
       await press(key)
-      await input.waitFor({ timeout: 2000 })
+      await input.fill(text, { timeout: 2000 })
     })
-    await input.fill(text)
   }
   const command = async (title: string): Promise<void> => {
-    await ask('F1', `>${title}`)
-    await row(title).first().click()
+    // What is just being opened may take the palette away.
+    await eventually(async () => {
+      await ask('F1', `>${title}`)
+      await row(title).first().click({ timeout: 3000 })
+    })
   }
   return {
     press,
