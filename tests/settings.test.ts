@@ -1,3 +1,4 @@
+import { statusNotification, type WaylineStatus } from '@wayline/server/protocol'
 import { useSession } from './src/session.ts'
 import { mainTransports } from './src/transports.ts'
 
@@ -13,6 +14,21 @@ describe.each(mainTransports)('Settings, %s', transport => {
     expect(engine.requests).toEqual([])
     await editor.configure({ gateway: gateway.settings, completion: { enabled: true } })
     expect(await document.inline()).toHaveLength(1)
+  })
+
+  test('that completions are on again is told with how things stand, without waiting for another document', async () => {
+    const { editor, gateway } = await session().editorWithEngine({ introduction: { client: 'test' } })
+    const ready = new Promise<void>(resolve => {
+      let wasOff = false
+      editor.connection.onNotification(statusNotification, ({ state }: WaylineStatus) => {
+        wasOff ||= state === 'off'
+        if (wasOff && state === 'ready') resolve()
+      })
+    })
+    await editor.open(session().home.uri('a.ts'), 'const total = |\n')
+    await editor.configure({ gateway: gateway.settings, completion: { enabled: false } })
+    await editor.configure({ gateway: gateway.settings, completion: { enabled: true } })
+    await ready
   })
 
   test('a language that is switched off has no completions', async () => {

@@ -14,7 +14,7 @@ const secrets = ['wayline.gateway.token']
  * What decides where code goes, what is fetched and what leaves the computer is its user's alone: a repository's settings are not
  * asked, whether it is trusted or not.
  */
-const usersOwn = /^wayline\.(gateway|local|telemetry|events|measuring)\./
+const usersOwn = /^wayline\.(gateway\.|local\.|telemetry\.|events\.|measuring\.|exclude|excludeRepositories)/
 
 type Property = Record<string, unknown>
 

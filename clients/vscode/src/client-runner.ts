@@ -44,9 +44,8 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
   let client: LanguageClient | null = null
 
   async function currentSettings(): Promise<Record<string, unknown>> {
-    const settings = vscode.workspace.getConfiguration(section)
-    const whole = vscode.workspace.getConfiguration().get<Record<string, unknown>>(section, {})
-    return settingsSection({ section: whole, inspect: name => settings.inspect(name) }, await credentials.token())
+    const settings = vscode.workspace.getConfiguration().get<Record<string, unknown>>(section, {})
+    return settingsSection(settings, await credentials.token())
   }
 
   async function start(): Promise<void> {
@@ -89,6 +88,8 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
     try {
       await started.start()
       notePartner(started)
+      // The server has nothing to tell before a file is opened.
+      if (statusBar.current.state === 'starting') statusBar.show(idle())
     } catch (error) {
       log.error(`The language server did not start: ${String(error)}`)
       statusBar.show(stopped())
@@ -143,6 +144,10 @@ export function createClientRunner({ context, log, statusBar, credentials }: Cli
 function serverProgram(extensionFolder: string): string {
   const own = vscode.workspace.getConfiguration(section).get('server.path', '').trim()
   return own === '' || !vscode.workspace.isTrusted ? bundledServer(extensionFolder) : own
+}
+
+function idle(): { state: 'idle'; message: string } {
+  return { state: 'idle', message: vscode.l10n.t('Wayline is there, and connects when a file is opened.') }
 }
 
 function stopped(): { state: 'stopped'; message: string; remedy: string } {

@@ -1,7 +1,7 @@
 import type { WaylineStatus } from '@wayline/server/protocol'
 
 /** What the client itself knows when there is no server to tell it. */
-export type ClientState = WaylineStatus | { state: 'stopped'; message: string; remedy?: string }
+export type ClientState = WaylineStatus | { state: 'stopped' | 'idle'; message: string; remedy?: string }
 
 /** What a state looks like in the status bar: an icon by its name, and how much it asks for attention. */
 export interface StatusLook {
@@ -11,6 +11,7 @@ export interface StatusLook {
 
 const looks: Record<ClientState['state'], StatusLook> = {
   starting: { icon: 'loading~spin', severity: 'none' },
+  idle: { icon: 'sparkle', severity: 'none' },
   ready: { icon: 'sparkle', severity: 'none' },
   off: { icon: 'circle-slash', severity: 'none' },
   'fetching-model': { icon: 'cloud-download', severity: 'none' },

@@ -21,7 +21,7 @@ export async function showText(services: Services, blocks: readonly Block[]): Pr
   const { connection, client, env, log } = services
   if (client.canShowDocument) {
     try {
-      const file = await writeText(path.join(path.dirname(indexFolder(env)), 'explanations'), toMarkdown(blocks))
+      const file = await writeText(path.join(path.dirname(indexFolder(env)), 'explanations'), blocks)
       if (await showDocument(connection, { uri: pathToFileURL(file).href })) return
     } catch (error) {
       log.info(`An explanation cannot be shown as a document: ${String(error)}`)
@@ -33,9 +33,10 @@ export async function showText(services: Services, blocks: readonly Block[]): Pr
 }
 
 /** It may hold code, so it is for its user alone; the oldest go. */
-async function writeText(folder: string, text: string): Promise<string> {
+async function writeText(folder: string, blocks: readonly Block[]): Promise<string> {
+  const text = toMarkdown(blocks)
   await fs.promises.mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = path.join(folder, `${digest(text)}.md`)
+  const file = path.join(folder, `${nameOf(blocks)} ${digest(text).slice(0, 6)}.md`)
   await fs.promises.writeFile(file, `${text}\n`, { mode: 0o600 })
   const names = await fs.promises.readdir(folder)
   const files = await Promise.all(
@@ -44,4 +45,11 @@ async function writeText(folder: string, text: string): Promise<string> {
   files.sort((one, other) => other.modifiedMs - one.modifiedMs)
   for (const { name } of files.slice(mostFiles)) await fs.promises.rm(path.join(folder, name), { force: true })
   return file
+}
+
+/** What the editor's tab says: the beginning of the text, as any file system takes it. */
+function nameOf([first]: readonly Block[]): string {
+  const text = first && 'text' in first ? first.text : ''
+  const words = text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return words.slice(0, 40).trim() || 'Explanation'
 }

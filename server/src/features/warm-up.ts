@@ -9,10 +9,16 @@ const longestLines = 200
 
 /** When a document opens, the gateway is started if need be and the engine gets ready for it, so that the first completion comes quickly. */
 export function registerWarmUp(services: Services): ServerCapabilities {
-  const { documents, settings, life } = services
-  documents.onOpen(document => {
+  const { documents, settings, status, life } = services
+  const consider = (document: OpenDocument): void => {
     const { enabled, automatic } = settings.current.completion
     if (enabled && automatic && !document.isBinary) void warmUp(services, document, life)
+  }
+  documents.onOpen(consider)
+  settings.onChange(() => {
+    // Another gateway is meant now, or completions are on again: how that stands is not to wait for the next document.
+    const latest = [...documents.all()].at(-1)
+    if (latest && status.current.state === 'starting') consider(latest)
   })
   return {}
 }

@@ -27,14 +27,16 @@ async function look(plan) {
   const document = await vscode.workspace.openTextDocument(plan.file)
   const editor = await vscode.window.showTextDocument(document)
   editor.selection = new vscode.Selection(at(plan.cursor), at(plan.cursor))
-  await until(async () => {
+  await until('a suggestion', async () => {
+    // Ghost text is for the editor that has the focus, which the window may have given to something else while it was loading.
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup')
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')
     await new Promise(seen => setTimeout(seen, 20))
     await vscode.commands.executeCommand('editor.action.inlineSuggest.commit')
     return document.isDirty
   })
   const firstAnswerMs = performance.now() - start
-  const hover = await until(async () => {
+  const hover = await until('a hover', async () => {
     const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at(plan.finding))
     const texts = hovers.flatMap(({ contents }) => contents.map(content => content.value ?? content))
     return texts.find(text => text.includes('Values compared with is'))
@@ -65,10 +67,11 @@ function at({ line, character }) {
   return new vscode.Position(line, character)
 }
 
-async function until(look) {
-  for (;;) {
+async function until(what, look) {
+  for (let tries = 0; tries < 2000; tries++) {
     const found = await look()
     if (found) return found
     await new Promise(again => setTimeout(again, 20))
   }
+  throw new Error(`There was never ${what}.`)
 }
