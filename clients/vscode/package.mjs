@@ -11,9 +11,19 @@ const { values } = parseArgs({
   options: {
     target: { type: 'string', default: thisTarget() },
     flavour: { type: 'string', default: 'slim' },
+    help: { type: 'boolean', default: false },
     out: { type: 'string', default: path.join(import.meta.dirname, 'dist') },
   },
 })
+if (values.help) {
+  process.stdout.write(`npm run package --workspace clients/vscode -- [options]
+
+  --target NAME     ${Object.keys(targets).join(', ')} or all (default: this computer's)
+  --flavour NAME    slim, or local: with the local gateway and llama.cpp (default: slim)
+  --out FOLDER      where the VSIX goes (default: clients/vscode/dist)
+`)
+  process.exit(0)
+}
 const canHave = name => values.flavour !== 'local' || targets[name]?.llama
 const names = values.target === 'all' ? Object.keys(targets).filter(canHave) : [values.target]
 for (const name of names)

@@ -11,6 +11,8 @@ import {
 /** A line to the gateway, which puts a language server at its other end. */
 export interface Line {
   connection: MessageConnection
+  /** Whether anybody has answered. Where nobody has, nothing can be said on it. */
+  isOpen: boolean
   /** Resolves with the code and the reason that the line was closed with. */
   closed: Promise<{ code: number; reason: string }>
   close(): void
@@ -32,7 +34,7 @@ export async function openLine(): Promise<Line> {
   const connection = createMessageConnection(new SocketReader(socket), new SocketWriter(socket))
   if (isOpen) connection.listen()
   void closed.then(() => connection.dispose())
-  return { connection, closed, close: () => socket.close(1000) }
+  return { connection, isOpen, closed, close: () => socket.close(1000) }
 }
 
 /** One message of the socket is one of JSON-RPC. */

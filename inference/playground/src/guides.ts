@@ -186,8 +186,8 @@ export const guides: Guide[] = [
         file: 'main.go',
         after: 'http.SetCookie(writer, &http.',
         text: {
-          en: 'A cookie that scripts can read. Ctrl + . protects it.',
-          zh: '脚本可读取的 Cookie，用 Ctrl + . 加以保护。',
+          en: 'A cookie that scripts can read. Ctrl + . shows what can be done about it.',
+          zh: '脚本可读取的 Cookie，用 Ctrl + . 查看如何处理。',
         },
       },
       {

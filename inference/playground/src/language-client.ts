@@ -35,6 +35,8 @@ export interface LanguageClient {
   readonly state: State
   /** Connects anew, after a change of the key or of what is asked for, or after a rest. */
   restart(): void
+  /** Whether there is a language server at the other end of the line. */
+  readonly isConnected: boolean
   /** Tells of a document and, from then on, of every change of it. */
   open(model: monaco.editor.ITextModel): void
   isOpen(uri: string): boolean
@@ -90,6 +92,7 @@ export function createLanguageClient({ key, model, suggestions, events }: Client
     void opened.closed.then(({ code }) => {
       if (now === attempt) ended(code)
     })
+    if (!opened.isOpen) return
     const { connection } = opened
     listen(connection)
     try {
@@ -181,6 +184,9 @@ export function createLanguageClient({ key, model, suggestions, events }: Client
   return {
     get state() {
       return state
+    },
+    get isConnected() {
+      return line !== null
     },
     restart: () => void connect(),
     open(document) {

@@ -134,7 +134,7 @@ export function createProblems({ words, onOpen, onDiagnose, onCancel }: Problems
       work.hidden = !progress
       diagnose.disabled = progress !== null
       if (!progress) return
-      how.textContent = progress.message === '' ? words.diagnosing : progress.message
+      how.textContent = progress.message || progress.title || words.diagnosing
       cancel.hidden = !progress.canCancel
       if (progress.percentage === null) bar.removeAttribute('value')
       else bar.value = progress.percentage

@@ -31,6 +31,8 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
   const kept = keptTexts()
   const diagnostics = new Map<string, readonly lsp.Diagnostic[]>()
   let model = ''
+  /** How many have been shown. */
+  let hovers = 0
 
   const notices = createNotices(words)
   const header = createHeader({
@@ -121,7 +123,10 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
     client,
     suggestions: preferences.suggestions,
     diagnosticsOf: uri => diagnostics.get(uri) ?? [],
-    onTried: (what, uri) => guidePanel.done(what, nameOf(uri)),
+    onTried(what, uri) {
+      if (what === 'hover') hovers++
+      guidePanel.done(what, nameOf(uri))
+    },
     run: (command, commandArguments) => void run(command, commandArguments),
   })
   monaco.editor.registerEditorOpener({
@@ -171,6 +176,7 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
   }
 
   async function diagnose(): Promise<void> {
+    if (!client.isConnected) { notices.say(words.notConnected, true); return; }
     await client.command('wayline.diagnoseWorkspace', [])
     problems.setComplete()
     showProblems()
@@ -205,8 +211,16 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
       complexity: null,
       complete: null,
     }[step.kind]
-    if (action !== null) editor.trigger('guide', action, null)
+    if (step.kind === 'hover') showHover()
+    else if (action !== null) editor.trigger('guide', action, null)
     if (step.kind === 'flow') guidePanel.done('flow', name)
+  }
+
+  /** What a name means is known once the samples have been indexed, which may take a moment after the start. */
+  function showHover(tries = 5): void {
+    const before = hovers
+    editor.trigger('guide', 'editor.action.showHover', null)
+    if (tries > 1) setTimeout(() => before === hovers && showHover(tries - 1), 1000)
   }
 
   function resetFile(): void {
