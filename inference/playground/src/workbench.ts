@@ -176,7 +176,10 @@ export function openWorkbench({ key, preferences, words, samples, onWrongKey }: 
   }
 
   async function diagnose(): Promise<void> {
-    if (!client.isConnected) { notices.say(words.notConnected, true); return; }
+    if (!client.isConnected) {
+      notices.say(words.notConnected, true)
+      return
+    }
     await client.command('wayline.diagnoseWorkspace', [])
     problems.setComplete()
     showProblems()
