@@ -90,3 +90,22 @@ test('what is no UTF-8, or no file, is not understood', () => {
   fs.mkdirSync(at('folder.el'))
   expect(() => install(block('folder.el'))).toThrow('is no file')
 })
+
+test('a read-only file is left alone', () => {
+  fs.writeFileSync(at('init.el'), '(mine)\n', { mode: 0o444 })
+  expect(() => install(block('init.el'))).toThrow('is read-only')
+  expect(read('init.el')).toBe('(mine)\n')
+})
+
+test('of two that were put into one new file nothing is left, whichever goes first', () => {
+  const other = { ...block('init.el'), id: 'emacs-lsp-mode' }
+  for (const order of [
+    [block('init.el'), other],
+    [other, block('init.el')],
+  ]) {
+    install(block('init.el'))
+    install(other)
+    for (const one of order) uninstall(one)
+    expect(fs.existsSync(at('init.el'))).toBe(false)
+  }
+})

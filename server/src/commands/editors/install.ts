@@ -32,6 +32,7 @@ export function install({ id, target, snippet, dataDir }: Installation): Outcome
   const isAsWeLeftIt = current !== null && record?.after === digestOf(current)
   const { text, left } = withOurs({ id, target, snippet, file, current, isAsWeLeftIt })
   if (text === current) return { file, change: 'already there', left }
+  refuseReadOnly(file)
   const madeFolder = writing(file, () => fs.mkdirSync(path.dirname(file), { recursive: true }) ?? null)
   const before = isAsWeLeftIt ? record.before : current && withoutOurs({ id, target, snippet, file, current })
   // The record first: a kill between the two leaves a record that fits nothing, and not a change that nobody knows of.
@@ -59,6 +60,7 @@ export function uninstall({ id, target, snippet, dataDir }: Installation): Outco
   const isAsWeLeftIt = record?.after === digestOf(current)
   const before = isAsWeLeftIt ? record.before : withoutOurs({ id, target, snippet, file, current })
   if (before === current) return { file, change: 'not there', left: [] }
+  refuseReadOnly(file)
   writing(file, () => {
     if (before === null) fs.rmSync(file)
     else replaceFile(file, before)
@@ -124,7 +126,7 @@ function withoutOurs({ id, target, snippet, file, current }: Place & { current: 
     case 'block': {
       const text = withoutBlock(current, { comment: target.comment, id })
       if (text === null) throw brokenMarks(file)
-      return text
+      return text.trim() === '' ? null : text
     }
     case 'json': {
       const merged = withoutEntries(current, snippet, target.depth)
@@ -193,6 +195,17 @@ function read(file: string): string | null {
   if (!Buffer.from(text).equals(bytes))
     throw notUnderstood(file, 'is not UTF-8', 'Put the text there by hand; without --write it is printed.')
   return text
+}
+
+/** Replacing a file asks its folder alone; who has taken away the right to write a file meant something by it. */
+function refuseReadOnly(file: string): void {
+  const mode = entryAt(file)?.mode
+  if (mode !== undefined && (mode & 0o200) === 0)
+    throw notUnderstood(
+      file,
+      'is read-only',
+      'Make it writable if you want it changed; without --write the text is printed.',
+    )
 }
 
 function writing<T>(file: string, work: () => T): T {
