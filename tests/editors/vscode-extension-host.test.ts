@@ -19,7 +19,6 @@ const Seen = z.object({
   blockWhileActivatingMs: z.number(),
   blockWhileWorkingMs: z.number(),
   hover: z.string(),
-  line: z.string(),
   commands: z.array(z.string()),
   contributed: z.array(z.string()),
   keys: z.array(z.string()),
@@ -36,7 +35,6 @@ describeUnless(noCodeServer())("VS Code's extension host, in a workspace of two 
   beforeAll(async () => {
     const home = makeHome()
     const engine = await startStandInEngine()
-    engine.answer = ({ prompt }) => (prompt?.includes('a - b') ? '' : 'a - b')
     const gateway = await startGateway(home, engine.url)
     home.write('one/a.py', 'def is_empty(name):\n    return name is ""\n\n\ndef subtract(a, b):\n    return \n')
     home.write('two/b.py', 'def two():\n    return 2\n')
@@ -46,7 +44,6 @@ describeUnless(noCodeServer())("VS Code's extension host, in a workspace of two 
     const plan = {
       file: path.join(home.project, 'one/a.py'),
       finding: { line: 1, character: 13 },
-      cursor: { line: 5, character: 11 },
       result,
     }
     const env = { WAYLINE_API_KEY: companyKey, WAYLINE_PLAN: JSON.stringify(plan) }
@@ -58,7 +55,9 @@ describeUnless(noCodeServer())("VS Code's extension host, in a workspace of two 
     ])
     try {
       await until(() => fs.existsSync(result))
-      seen = Seen.parse(JSON.parse(fs.readFileSync(result, 'utf8')))
+      const left = fs.readFileSync(result, 'utf8')
+      expect(left).toContain('"problem":null')
+      seen = Seen.parse(JSON.parse(left))
     } finally {
       await window.close()
       await server.end()
@@ -70,11 +69,6 @@ describeUnless(noCodeServer())("VS Code's extension host, in a workspace of two 
     const figures = { wasActive, activationMs, firstAnswerMs, blockWhileActivatingMs, blockWhileWorkingMs }
     process.stderr.write(`VS Code's extension host, in ms: ${JSON.stringify(figures)}\n`)
   }, 180_000)
-
-  feature('VS Code', 'inline completion', 'takes ghost text from the engine', () => {
-    expect(seen.line).toBe('    return a - b')
-    return Promise.resolve()
-  })
 
   feature('VS Code', ['hover', 'diagnostics'], 'has findings, and hovers that explain them', () => {
     expect(seen.hover).toContain('Values compared with is')

@@ -25,22 +25,13 @@ async function look(plan) {
   const blockWhileActivatingMs = delays.max / 1e6
   delays.reset()
   const document = await vscode.workspace.openTextDocument(plan.file)
-  const editor = await vscode.window.showTextDocument(document)
-  editor.selection = new vscode.Selection(at(plan.cursor), at(plan.cursor))
-  await until('a suggestion', async () => {
-    // Ghost text is for the editor that has the focus, which the window may have given to something else while it was loading.
-    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup')
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')
-    await new Promise(seen => setTimeout(seen, 20))
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit')
-    return document.isDirty
-  })
-  const firstAnswerMs = performance.now() - start
+  await vscode.window.showTextDocument(document)
   const hover = await until('a hover', async () => {
     const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at(plan.finding))
     const texts = hovers.flatMap(({ contents }) => contents.map(content => content.value ?? content))
     return texts.find(text => text.includes('Values compared with is'))
   })
+  const firstAnswerMs = performance.now() - start
   delays.disable()
   const defaults = await vscode.workspace.openTextDocument(
     vscode.Uri.parse('vscode://defaultsettings/keybindings.json'),
@@ -53,7 +44,6 @@ async function look(plan) {
     blockWhileActivatingMs,
     blockWhileWorkingMs: delays.max / 1e6,
     hover,
-    line: document.lineAt(plan.cursor.line).text,
     commands: (await vscode.commands.getCommands(true)).filter(name => name.startsWith('wayline.')),
     contributed: extension.packageJSON.contributes.commands.map(({ command }) => command),
     keys: (extension.packageJSON.contributes.keybindings ?? []).map(({ key }) => key),
