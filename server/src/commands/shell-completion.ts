@@ -28,6 +28,8 @@ const moreWords: Record<string, string[]> = {
     '--sequences',
     '--context-tokens',
     '--idle-minutes',
+    '--playground',
+    '--playground-server',
     '--local',
     '--with-socket',
     '--exit-with-parent',
