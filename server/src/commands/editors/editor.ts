@@ -8,10 +8,6 @@ export interface Editor {
   notes: string[]
   /** Where the snippet belongs, for people. */
   place: string
-  /** Path below the user's configuration folder that `--write` may create; only where a file of our own is enough. */
-  file?: string
-  /** On Windows that folder is the roaming one. */
-  roams?: boolean
   /** How far it has been tried, for people. */
   tried: string
   /** The text to put there. `command` starts the language server, one word an item. */

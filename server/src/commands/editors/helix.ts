@@ -24,8 +24,6 @@ export const helix: Editor = {
     'Each block names Helix’s own servers for the language beside Wayline; add a block for every other language you use.',
   ],
   place: '~/.config/helix/languages.toml',
-  file: 'helix/languages.toml',
-  roams: true,
   tried:
     '`npm run test:editors` takes a suggestion, mends a finding and runs commands in a real Helix 25.07 with exactly these lines.',
   snippet: ([program = '', ...words]) => `[language-server.wayline]

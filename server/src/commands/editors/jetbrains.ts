@@ -13,7 +13,6 @@ export const jetbrains: Editor = {
     'By hand: + → name "Wayline", the command from "programArgs", and the file name patterns on the tab "Mappings".',
   ],
   place: 'a file named template.json, in a folder of its own',
-  file: 'wayline/lsp4ij-template/template.json',
   tried: untried,
   snippet: command =>
     json({

@@ -11,7 +11,6 @@ export const neovim: Editor = {
     ':Wayline runs commands, for example :Wayline diagnoseWorkspace and :Wayline stopDiagnosis.',
   ],
   place: '~/.config/nvim/plugin/wayline.lua',
-  file: 'nvim/plugin/wayline.lua',
   tried: '`npm run test:editors` does everything that Wayline offers in a real Neovim 0.12 with exactly these lines.',
   snippet: command => `vim.lsp.config('wayline', {
   cmd = { ${quoted(command, ', ')} },
